@@ -1,0 +1,3 @@
+/// The job API: what a user writes and reads. Everything else serves it.
+@org.jspecify.annotations.NullMarked
+package dev.batchwright.job;
