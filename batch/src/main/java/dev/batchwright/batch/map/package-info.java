@@ -1,0 +1,3 @@
+/// Stages `Map chunks` and `Check seams`.
+@org.jspecify.annotations.NullMarked
+package dev.batchwright.batch.map;

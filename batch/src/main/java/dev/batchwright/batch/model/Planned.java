@@ -1,0 +1,36 @@
+package dev.batchwright.batch.model;
+
+import java.util.Objects;
+
+/// What the planning of chunks answers.
+///
+/// @param run the run's id
+/// @param work the run's work prefix, which every later stage is given
+/// @param chunks how many chunks the run has
+/// @param pending how many of them have no commit yet, which is how many items are listed
+/// @param objects input objects
+/// @param bytes bytes of all input objects
+/// @param items the list of items for Map chunks, a JSON array
+/// @param reduce whether the job has a reduce stage
+/// @param published whether the run is published already, so that nothing is left to do
+/// @param maxConcurrency workers at once
+/// @param toleratedFailurePercentage share of chunks that may fail for good
+public record Planned(
+    String run,
+    String work,
+    int chunks,
+    int pending,
+    long objects,
+    long bytes,
+    S3Location items,
+    boolean reduce,
+    boolean published,
+    int maxConcurrency,
+    double toleratedFailurePercentage) {
+
+  public Planned {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(work, "work");
+    Objects.requireNonNull(items, "items");
+  }
+}

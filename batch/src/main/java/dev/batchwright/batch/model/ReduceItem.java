@@ -1,0 +1,22 @@
+package dev.batchwright.batch.model;
+
+import java.util.Objects;
+
+/// An item of the reduce stage: which partition, and where the list of its slices is.
+///
+/// @param work the run's work prefix
+/// @param partition the partition's number, from 0
+/// @param slices the key of the object that lists the partition's slices
+/// @param startByte where the partition's lines start in it
+/// @param endByte one past their end
+public record ReduceItem(String work, int partition, String slices, long startByte, long endByte) {
+
+  public ReduceItem {
+    Objects.requireNonNull(work, "work");
+    Objects.requireNonNull(slices, "slices");
+    if (partition < 0 || startByte < 0 || endByte < startByte) {
+      throw new IllegalArgumentException(
+          "partition %d at [%d, %d) is no item".formatted(partition, startByte, endByte));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.batchwright.batch.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What a user asks for: the job, what it reads, where it writes.
+///
+/// @param job a built-in's name, a registered name or a class name
+/// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one
+/// @param output the prefix that output goes under, `s3://bucket/prefix/`; a missing last slash is
+///   added
+/// @param settings the job's own settings
+/// @param options how the run is done
+public record RunRequest(
+    String job,
+    List<String> inputs,
+    String output,
+    Map<String, String> settings,
+    RunOptions options) {
+
+  public RunRequest {
+    job = Objects.requireNonNullElse(job, "");
+    inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    output = Objects.requireNonNullElse(output, "");
+    settings = settings == null ? Map.of() : Map.copyOf(settings);
+    options = Objects.requireNonNullElse(options, RunOptions.DEFAULT);
+    if (job.isBlank()) {
+      throw new BadRequestException("the run names no job; set \"job\"");
+    }
+    if (inputs.isEmpty()) {
+      throw new BadRequestException("the run names no input; set \"inputs\" to S3 URIs or globs");
+    }
+    if (output.isBlank()) {
+      throw new BadRequestException("the run names no output; set \"output\" to an S3 prefix");
+    }
+    if (!output.endsWith("/")) {
+      output = output + "/";
+    }
+  }
+
+  /// The output prefix.
+  ///
+  /// @throws BadRequestException when it is no S3 URI
+  public S3Location outputPrefix() {
+    return S3Location.parse(output);
+  }
+
+  /// What this request and another differ in, or empty where they are the same.
+  public Optional<String> differsFrom(RunRequest other) {
+    if (!job.equals(other.job)) {
+      return Optional.of("job is " + job + ", was " + other.job);
+    }
+    if (!inputs.equals(other.inputs)) {
+      return Optional.of("inputs are " + inputs + ", were " + other.inputs);
+    }
+    if (!output.equals(other.output)) {
+      return Optional.of("output is " + output + ", was " + other.output);
+    }
+    if (!settings.equals(other.settings)) {
+      return Optional.of("settings are " + settings + ", were " + other.settings);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.batchwright.batch.storage;
+
+import dev.batchwright.batch.model.InputObject;
+import dev.batchwright.batch.model.S3Location;
+import java.util.Optional;
+
+/// The object store, as little of it as the stages need.
+///
+/// What is atomic: each put, completion and delete of one object; a conditional put or completion
+/// against all other writers of its key. What is not: anything over two objects. Listings are
+/// strongly consistent, and their order is that of the keys' UTF-8 bytes. A request whose answer is
+/// lost may have been done: callers recognise what is their own.
+///
+/// Every method throws [dev.batchwright.batch.model.TransientException] for what may pass
+/// (throttling, service errors, cut connections; the client's own retries are used up by then) and
+/// [dev.batchwright.batch.model.BadRequestException] for what will not (no such bucket, no
+/// permission). Implementations are safe for many threads.
+public interface Storage {
+
+  /// The metadata name under which an object made by a multipart upload carries its owner.
+  String OWNER = "batchwright-attempt";
+
+  /// The same store, counting its requests here as well.
+  Storage counted(RequestCounter counter);
+
+  /// What an object is, or empty where there is none.
+  Optional<ObjectHead> head(S3Location location);
+
+  /// A small object's bytes, or empty where there is none.
+  Optional<byte[]> get(S3Location location);
+
+  /// Reads the bytes `[startByte, startByte + length)` of a pinned object into `buffer` from
+  /// `offset` on. All of them, or an exception.
+  ///
+  /// @throws dev.batchwright.batch.model.InputChangedException when the object is no longer the one
+  ///   that was pinned
+  void read(InputObject object, long startByte, byte[] buffer, int offset, int length);
+
+  /// One page of the objects whose keys start with the prefix's key.
+  ///
+  /// @param token the page before's [ListPage#nextToken()]
+  ListPage list(S3Location prefix, Optional<String> token);
+
+  /// Writes an object whatever was there before.
+  ///
+  /// @return its ETag, with the quotes
+  String put(S3Location location, byte[] bytes, int offset, int length);
+
+  /// Writes an object unless there is one.
+  ///
+  /// @return whether it was written now; after a lost answer it may be one's own earlier write that
+  ///   stands in the way
+  boolean putIfAbsent(S3Location location, byte[] bytes);
+
+  /// Begins a multipart upload.
+  ///
+  /// @param owner what the object carries as metadata [#OWNER]
+  /// @return the upload's id
+  String createUpload(S3Location location, String owner);
+
+  /// Uploads one part. The bytes must not change until it returns.
+  UploadedPart uploadPart(
+      S3Location location, String uploadId, int number, byte[] bytes, int length);
+
+  /// Completes an upload unless there is an object at its key. Done before, it changes nothing.
+  ///
+  /// @return the object's ETag
+  /// @throws dev.batchwright.batch.model.BadRequestException when another owner's object is there
+  /// @throws dev.batchwright.batch.model.UnbalancedException when the upload is gone and the object
+  ///   is not there either
+  String complete(PendingObject pending);
+
+  /// Gives an upload up; one that is gone already is no error.
+  void abortUpload(S3Location location, String uploadId);
+
+  /// Deletes an object; one that is gone already is no error.
+  void delete(S3Location location);
+}
