@@ -1,8 +1,8 @@
 package dev.batchwright.batch.map;
 
 import dev.batchwright.batch.commit.StageEnvironment;
-import dev.batchwright.batch.model.MapItem;
 import dev.batchwright.batch.model.MapOutcome;
+import dev.batchwright.batch.model.MapRequest;
 
 /// The entry of its stage. Safe for many threads; keeps nothing between calls but caches.
 public final class MapStage {
@@ -14,7 +14,7 @@ public final class MapStage {
   }
 
   /// Does the stage.
-  public MapOutcome map(MapItem request) {
+  public MapOutcome map(MapRequest request) {
     throw new IllegalStateException("not yet: " + environment + request);
   }
 }

@@ -10,19 +10,21 @@ import java.util.Objects;
 /// @param pending how many of them have no commit yet, which is how many items are listed
 /// @param objects input objects
 /// @param bytes bytes of all input objects
-/// @param items the list of items for Map chunks, a JSON array
+/// @param items their items: wave `n` is the JSON array at this key followed by `n.json`
+/// @param waves how many waves of items there are
 /// @param reduce whether the job has a reduce stage
 /// @param published whether the run is published already, so that nothing is left to do
 /// @param maxConcurrency workers at once
 /// @param toleratedFailurePercentage share of chunks that may fail for good
 public record Planned(
     String run,
-    String work,
+    S3Location work,
     int chunks,
     int pending,
     long objects,
     long bytes,
-    S3Location items,
+    String items,
+    int waves,
     boolean reduce,
     boolean published,
     int maxConcurrency,

@@ -4,15 +4,13 @@ import java.util.Objects;
 
 /// An item of the reduce stage: which partition, and where the list of its slices is.
 ///
-/// @param work the run's work prefix
 /// @param partition the partition's number, from 0
 /// @param slices the key of the object that lists the partition's slices
 /// @param startByte where the partition's lines start in it
 /// @param endByte one past their end
-public record ReduceItem(String work, int partition, String slices, long startByte, long endByte) {
+public record ReduceItem(int partition, String slices, long startByte, long endByte) {
 
   public ReduceItem {
-    Objects.requireNonNull(work, "work");
     Objects.requireNonNull(slices, "slices");
     if (partition < 0 || startByte < 0 || endByte < startByte) {
       throw new IllegalArgumentException(

@@ -1,11 +1,13 @@
 package dev.batchwright.batch.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What a user asks for: the job, what it reads, where it writes.
+/// What a user asks for: the job, what it reads, where it writes. In JSON it may carry the `run`
+/// that it continues, which is not part of what is asked.
 ///
 /// @param job a built-in's name, a registered name or a class name
 /// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one
@@ -13,6 +15,7 @@ import java.util.Optional;
 ///   added
 /// @param settings the job's own settings
 /// @param options how the run is done
+@JsonIgnoreProperties("run")
 public record RunRequest(
     String job,
     List<String> inputs,

@@ -1,8 +1,8 @@
 package dev.batchwright.batch.reduce;
 
 import dev.batchwright.batch.commit.StageEnvironment;
-import dev.batchwright.batch.model.ReduceItem;
 import dev.batchwright.batch.model.ReduceOutcome;
+import dev.batchwright.batch.model.ReduceRequest;
 
 /// The entry of its stage. Safe for many threads; keeps nothing between calls but caches.
 public final class ReduceStage {
@@ -14,7 +14,7 @@ public final class ReduceStage {
   }
 
   /// Does the stage.
-  public ReduceOutcome reduce(ReduceItem request) {
+  public ReduceOutcome reduce(ReduceRequest request) {
     throw new IllegalStateException("not yet: " + environment + request);
   }
 }
