@@ -1,0 +1,3 @@
+/// Executes parsed definitions.
+@org.jspecify.annotations.NullMarked
+package dev.batchwright.states.engine;

@@ -1,0 +1,3 @@
+/// History events, as the real service writes them.
+@org.jspecify.annotations.NullMarked
+package dev.batchwright.states.history;

@@ -1,0 +1,181 @@
+package dev.batchwright.states.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads intrinsic function calls: `States.Name(argument, ...)` where an argument is a string in
+/// single quotes, a number, `true`, `false`, `null`, a path, or another call.
+final class IntrinsicParser {
+
+  /// Deepest nesting. (AWS: "You can nest up to 10 intrinsic functions within one field".)
+  private static final int MAX_DEPTH = 10;
+
+  private final String text;
+  private int at;
+
+  IntrinsicParser(String text) {
+    this.text = text;
+  }
+
+  Intrinsic parse() {
+    Intrinsic call = call(1);
+    skipSpace();
+    if (at < text.length()) {
+      throw problem("nothing after the closing parenthesis");
+    }
+    return call;
+  }
+
+  private Intrinsic call(int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("intrinsic functions are nested deeper than " + MAX_DEPTH);
+    }
+    int start = at;
+    while (at < text.length() && (text.charAt(at) == '.' || isLetterOrDigit(text.charAt(at)))) {
+      at++;
+    }
+    String name = text.substring(start, at);
+    IntrinsicFunction function = IntrinsicFunction.named(name);
+    expect('(');
+    List<Expression> arguments = new ArrayList<>();
+    skipSpace();
+    if (peek() != ')') {
+      do {
+        arguments.add(argument(depth));
+        skipSpace();
+      } while (accept(','));
+    }
+    expect(')');
+    function.checkArity(arguments.size());
+    return new Intrinsic(text.substring(start, at), function, arguments);
+  }
+
+  private Expression argument(int depth) {
+    skipSpace();
+    char c = peek();
+    if (c == '\'') {
+      return new Expression.Constant(JsonNodeFactory.instance.textNode(string()));
+    }
+    if (c == '$') {
+      return Path.compile(pathText());
+    }
+    if (text.startsWith("States.", at)) {
+      return call(depth + 1);
+    }
+    return new Expression.Constant(literal());
+  }
+
+  private String string() {
+    StringBuilder out = new StringBuilder();
+    at++;
+    while (at < text.length() && text.charAt(at) != '\'') {
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < text.length()) {
+        at++;
+        c = text.charAt(at);
+        if (c == '{' || c == '}') {
+          out.append('\\'); // left for States.Format, which tells \{ from {
+        } else if (c == 'n' || c == 't' || c == 'r') {
+          c = c == 'n' ? '\n' : c == 't' ? '\t' : '\r';
+        }
+      }
+      out.append(c);
+      at++;
+    }
+    if (at >= text.length()) {
+      throw problem("the closing '");
+    }
+    at++;
+    return out.toString();
+  }
+
+  /// A path ends at the next comma or parenthesis outside brackets and quotes.
+  private String pathText() {
+    int start = at;
+    int depth = 0;
+    char quote = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (c == '[' || c == '(') {
+        depth++;
+      } else if (depth > 0 && (c == ']' || c == ')')) {
+        depth--;
+      } else if (depth == 0 && (c == ',' || c == ')' || c == ' ')) {
+        break;
+      }
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  private JsonNode literal() {
+    int start = at;
+    while (at < text.length() && ",) ".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    String word = text.substring(start, at);
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    switch (word) {
+      case "true":
+        return nodes.booleanNode(true);
+      case "false":
+        return nodes.booleanNode(false);
+      case "null":
+        return nodes.nullNode();
+      default:
+        break;
+    }
+    if (word.matches("-?[0-9]{1,18}")) {
+      long number = Long.parseLong(word);
+      return number == (int) number ? nodes.numberNode((int) number) : nodes.numberNode(number);
+    }
+    try {
+      return nodes.numberNode(new BigDecimal(word).doubleValue());
+    } catch (NumberFormatException e) {
+      at = start;
+      throw problem("a string in single quotes, a number, a path or a function");
+    }
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return c < 0x80 && Character.isLetterOrDigit(c);
+  }
+
+  private void skipSpace() {
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+  }
+
+  private char peek() {
+    return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  private boolean accept(char c) {
+    if (peek() == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private void expect(char c) {
+    skipSpace();
+    if (!accept(c)) {
+      throw problem("'" + c + "'");
+    }
+  }
+
+  private IllegalArgumentException problem(String expected) {
+    String found = at < text.length() ? "'" + text.substring(at) + "'" : "the end of the text";
+    return new IllegalArgumentException(
+        "intrinsic function: found " + found + " at offset " + at + ", expected " + expected);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.batchwright.states.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+import java.util.Optional;
+
+/// One compiled path of the JSONPath language: `$.a.b` into the input, `$$.State.Name` into the
+/// context object, `$name.a` into a variable.
+///
+/// Plain paths (names and indexes) are walked here; only what needs filters, wildcards, slices or
+/// descents loads the JSONPath library.
+public final class Path implements Expression.Query {
+
+  /// Where a path starts.
+  enum Root {
+    INPUT,
+    CONTEXT,
+    VARIABLE
+  }
+
+  private final String source;
+  private final Root root;
+  private final String variable;
+  private final Walk walk;
+
+  private Path(String source, Root root, String variable, Walk walk) {
+    this.source = source;
+    this.root = root;
+    this.variable = variable;
+    this.walk = walk;
+  }
+
+  /// Compiles a path.
+  ///
+  /// @throws IllegalArgumentException when the syntax is wrong
+  public static Path compile(String source) {
+    Objects.requireNonNull(source, "source");
+    if (!source.startsWith("$")) {
+      throw new IllegalArgumentException("expected a path that starts with $");
+    }
+    if (source.startsWith("$$")) {
+      return new Path(source, Root.CONTEXT, "", Walk.compile(source.substring(2)));
+    }
+    int end = 1;
+    while (end < source.length() && isNamePart(source.charAt(end))) {
+      end++;
+    }
+    String variable = source.substring(1, end);
+    Root root = variable.isEmpty() ? Root.INPUT : Root.VARIABLE;
+    if (!variable.isEmpty() && Character.isDigit(variable.charAt(0))) {
+      throw new IllegalArgumentException("a variable name starts with a letter or underscore");
+    }
+    return new Path(source, root, variable, Walk.compile(source.substring(end)));
+  }
+
+  private static boolean isNamePart(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public boolean usesResult() {
+    return root == Root.INPUT;
+  }
+
+  @Override
+  public JsonNode evaluate(Scope scope) {
+    return find(scope).orElseThrow(() -> QueryException.runtime(notFound(scope)));
+  }
+
+  /// The value, or empty where the path leads nowhere.
+  ///
+  /// @throws QueryException when the variable that the path starts from is not assigned
+  public Optional<JsonNode> find(Scope scope) {
+    return walk.from(start(scope));
+  }
+
+  private JsonNode start(Scope scope) {
+    return switch (root) {
+      case INPUT -> scope.input();
+      case CONTEXT -> scope.surroundings().context().get();
+      case VARIABLE ->
+          scope
+              .surroundings()
+              .variables()
+              .lookup(variable)
+              .orElseThrow(() ->
+                  QueryException.runtime(
+                      "The variable '$" + variable + "' of '" + source + "' is not assigned"));
+    };
+  }
+
+  private String notFound(Scope scope) {
+    String where = root == Root.INPUT ? "the input '" + scope.input() + "'" : root.name();
+    return "The JSONPath '" + source + "' could not be found in " + where;
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}
