@@ -1,4 +1,4 @@
-"""Runs one SQL file with DuckDB: duckdb_run.py SQL INPUT OUTPUT THREADS"""
+"""Runs one SQL file with DuckDB: duckdb_sql.py SQL INPUT OUTPUT THREADS"""
 
 import sys
 

@@ -1,0 +1,249 @@
+"""Measures whole processes, the candidates in turn, round by round, and writes RESULTS.md.
+
+What is measured is what a user waits and pays for: wall clock from the start of the process to its
+end, CPU seconds of user and kernel, and the most memory that was resident, all three as the kernel
+counted them (wait4). Every answer of every round is held against benchmarks/answers: a candidate
+that is wrong is not timed.
+"""
+
+import argparse
+import csv
+import dataclasses
+import datetime
+import decimal
+import os
+import pathlib
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parent
+PYTHON = os.path.relpath(HERE / "data" / "venv" / "bin" / "python", ROOT)
+ANSWER = HERE / "answers" / "pricing-summary.csv"
+
+
+@dataclasses.dataclass(frozen=True)
+class Candidate:
+    name: str
+    command: str
+    """As a shell would read it; {input} and {output} are filled in. Output is a file or a folder."""
+
+
+CANDIDATES = [
+    Candidate(
+        "Batchwright",
+        "./batchwright run pricing-summary --input {input} --output {output}",
+    ),
+    Candidate(
+        "DuckDB",
+        PYTHON + " benchmarks/peers/duckdb_sql.py benchmarks/answers/pricing-summary.sql"
+        " {input} {output} {threads}",
+    ),
+    Candidate(
+        "Polars",
+        PYTHON + " benchmarks/peers/polars_pricing_summary.py {input} {output}",
+    ),
+]
+
+
+@dataclasses.dataclass(frozen=True)
+class Measured:
+    wall_seconds: float
+    cpu_seconds: float
+    resident_mb: float
+    first_commit_seconds: float | None
+
+
+def run_once(candidate, source, threads):
+    with tempfile.TemporaryDirectory() as folder:
+        output = pathlib.Path(folder) / "answer"
+        command = candidate.command.format(input=source, output=output, threads=threads).split()
+        with open(pathlib.Path(folder) / "log", "w+") as log:
+            start = time.monotonic()
+            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            watch = FirstCommit(output, start)
+            watch.start()
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.monotonic() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            watch.end()
+            log.seek(0)
+            if process.returncode != 0:
+                raise SystemExit(
+                    f"{' '.join(command)}\nended with {process.returncode}:\n{log.read()}"
+                )
+        difference = differs(answer_of(output))
+        if difference:
+            raise SystemExit(f"{candidate.name} gives another answer: {difference}")
+        return Measured(
+            wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, watch.seconds
+        )
+
+
+class FirstCommit(threading.Thread):
+    """Notes when the first commit of a map chunk appears below a Batchwright output folder."""
+
+    def __init__(self, output, start):
+        super().__init__(daemon=True)
+        self.output, self.began, self.seconds, self.over = output, start, None, False
+
+    def run(self):
+        while not self.over and self.seconds is None:
+            if any(self.output.glob("_batchwright/*/commits/map/*.json")):
+                self.seconds = time.monotonic() - self.began
+            time.sleep(0.01)
+
+    def end(self):
+        self.over = True
+        self.join()
+
+
+def answer_of(output):
+    """Rows as dictionaries, from one CSV file or from a folder's CSV parts in order."""
+    parts = sorted(output.glob("part-*.csv")) if output.is_dir() else [output]
+    return [row for part in parts for row in csv.DictReader(part.read_text().splitlines())]
+
+
+def differs(rows):
+    """Says what is not as it should be; decimals are equal by value, whatever zeros end them."""
+    expected = answer_of(ANSWER)
+    if len(rows) != len(expected):
+        return f"{len(rows)} rows, expected {len(expected)}"
+    for row, should in zip(rows, expected):
+        for name, value in should.items():
+            if value != row[name] and decimal_of(value) != decimal_of(row[name]):
+                return f"{name} is {row[name]}, expected {value}"
+    return ""
+
+
+def decimal_of(text):
+    try:
+        return decimal.Decimal(text)
+    except decimal.InvalidOperation:
+        return None
+
+
+def median(measured, what):
+    values = [getattr(one, what) for one in measured]
+    return None if None in values else statistics.median(values)
+
+
+def table(results):
+    base = results.get("DuckDB") or next(iter(results.values()))
+    lines = [
+        "| | wall s | (min to max) | CPU s | resident MB | wall / DuckDB | CPU / DuckDB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for name, measured in results.items():
+        walls = [one.wall_seconds for one in measured]
+        wall, cpu = median(measured, "wall_seconds"), median(measured, "cpu_seconds")
+        lines.append(
+            f"| {name} | {wall:.2f} | {min(walls):.2f} to {max(walls):.2f} | {cpu:.2f} "
+            f"| {median(measured, 'resident_mb'):.0f} "
+            f"| {wall / median(base, 'wall_seconds'):.2f} "
+            f"| {cpu / median(base, 'cpu_seconds'):.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def output_of(*command):
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+        return (done.stdout + done.stderr).strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+def machine():
+    model = re.search(r"model name\s*:\s*(.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    memory = re.search(r"MemTotal:\s*(\d+)", pathlib.Path("/proc/meminfo").read_text())
+    return (
+        f"{model.group(1) if model else platform.machine()}, {cores()} cores,"
+        f" {int(memory.group(1)) / 2**20:.0f} GiB of memory, Linux {platform.release()}"
+    )
+
+
+def versions():
+    freeze = dict(
+        line.split("==") for line in output_of(PYTHON, "-m", "pip", "freeze").splitlines()
+    )
+    java = pathlib.Path(os.environ.get("JAVA_HOME", "")) / "bin" / "java"
+    return [
+        f"Batchwright {output_of('git', 'describe', '--always', '--dirty')}",
+        output_of(str(java) if java.exists() else "java", "-version").splitlines()[-2],
+        f"DuckDB {freeze.get('duckdb')}, Polars {freeze.get('polars')}"
+        f" on Python {platform.python_version()}",
+        f"lineitem by tpchgen-cli {freeze.get('tpchgen-cli')}",
+    ]
+
+
+def cores():
+    return len(os.sched_getaffinity(0))
+
+
+def report(results, source, rounds):
+    size = source.stat().st_size
+    first = median(results["Batchwright"], "first_commit_seconds") if "Batchwright" in results else None
+    lines = [
+        "# Results: the pricing summary over TPC-H lineitem, as CSV",
+        "",
+        "Made by `benchmarks/run`, which writes this page; how it measures stands in"
+        " [measure.py](measure.py).",
+        f"Every answer of every round equalled [the exact one](answers/pricing-summary.csv).",
+        "",
+        f"{datetime.date.today()}, medians of {rounds} rounds, candidates in turn, file in the page"
+        f" cache: {size:,} bytes.",
+        "",
+        table(results),
+        "",
+    ]
+    if first is not None:
+        lines += [f"Batchwright's first chunk was committed {first:.2f} s after the process began.", ""]
+    lines += [f"- {machine()}"] + [f"- {version}" for version in versions()]
+    lines += ["", "Commands, from the repository's root:", "", "```"]
+    lines += [
+        candidate.command.format(
+            input=os.path.relpath(source, ROOT), output="OUT", threads=cores()
+        )
+        for candidate in CANDIDATES
+        if candidate.name in results
+    ]
+    return "\n".join(lines + ["```", ""])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--input", type=pathlib.Path, required=True)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", help="names of candidates, comma between")
+    parser.add_argument("--no-write", action="store_true", help="print, leave RESULTS.md alone")
+    options = parser.parse_args()
+    source = options.input.absolute()
+    only = options.only.lower().split(",") if options.only else None
+    chosen = [
+        one for one in CANDIDATES if only is None or one.name.lower() in only
+    ]
+    with open(source, "rb") as warm:
+        while warm.read(1 << 24):
+            pass
+    results = {candidate.name: [] for candidate in chosen}
+    for turn in range(options.rounds):
+        for candidate in chosen:
+            measured = run_once(candidate, source, cores())
+            results[candidate.name].append(measured)
+            print(f"round {turn + 1}: {candidate.name:12} {measured}", file=sys.stderr)
+    page = report(results, source, options.rounds)
+    print(page)
+    if not options.no_write:
+        (HERE / "RESULTS.md").write_text(page)
+
+
+if __name__ == "__main__":
+    main()
