@@ -21,8 +21,7 @@ CREATE TABLE flights AS SELECT * FROM
   read_csv('{DATA}/flights-2013-*.csv.gz', nullstr = 'NA', types = {{'time_hour': 'VARCHAR'}});
 CREATE TABLE airlines AS SELECT * FROM read_csv('{DATA}/airlines.csv');
 CREATE TABLE airports AS SELECT * FROM read_csv('{DATA}/airports.csv', nullstr = 'NA');
-CREATE TABLE weather AS SELECT * FROM
-  read_csv('{DATA}/weather.csv', nullstr = 'NA', types = {{'time_hour': 'VARCHAR'}});
+CREATE TABLE planes AS SELECT * FROM read_csv('{DATA}/planes.csv', nullstr = 'NA');
 -- The mean of integers to two digits, half away from zero, in integers all the way.
 CREATE MACRO mean2(total, n) AS CASE WHEN n > 0 THEN
   CAST(sign(total) * ((abs(total) * 200 + n) // (2 * n)) AS DECIMAL(18, 0)) * 0.01 END;
@@ -59,15 +58,9 @@ def by_pandas():
     )
     airlines = read(DATA / "airlines.csv").set_index("carrier")["name"]
     airports = read(DATA / "airports.csv").set_index("faa")["name"]
-    weather = read(DATA / "weather.csv").set_index(["origin", "time_hour"])["visib"]
+    planes = read(DATA / "planes.csv").set_index("tailnum")["manufacturer"]
     flights["airline"] = flights["carrier"].map(airlines)
-    visib = weather.reindex(
-        pandas.MultiIndex.from_frame(flights[["origin", "time_hour"]])
-    ).to_numpy()
-    flights["visibility"] = [
-        "unknown" if v != v else "0 to 1" if v < 1 else "1 to 3" if v < 3
-        else "3 to 10" if v < 10 else "10" for v in visib
-    ]
+    flights["manufacturer"] = flights["tailnum"].map(planes).fillna("unknown")
     grouped = lambda *keys: [
         (key, group) for key, group in flights.groupby(list(keys), sort=True)
     ]
@@ -97,9 +90,9 @@ def by_pandas():
                for percent in (50, 90, 99)]
             for k, g in grouped("origin")
         ],
-        "departure-delays-by-visibility": [
-            [*k, len(g), g.dep_delay.count(), mean2(g.dep_delay)]
-            for k, g in grouped("visibility")
+        "delays-by-manufacturer": [
+            [*k, len(g), g.arr_delay.count(), mean2(g.arr_delay)]
+            for k, g in grouped("manufacturer")
         ],
         "latest-arrivals": late[
             ["arr_delay", "month", "day", "carrier", "flight", "origin", "dest"]
