@@ -1,0 +1,315 @@
+package dev.batchwright.batch.storage;
+
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.InputChangedException;
+import dev.batchwright.batch.model.InputObject;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.model.UnbalancedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/// S3, or what speaks its protocol. Retries are the client's own; what fails here has used them up.
+///
+/// Checksums are computed here and sent as headers, so that bodies go out plain: the SDK's own way
+/// wraps each body into chunks with a trailer, which not every endpoint reads.
+public final class S3Storage implements Storage, AutoCloseable {
+
+  private final S3Client client;
+  private final List<RequestCounter> counters;
+  private final AwsRequestOverrideConfiguration override;
+
+  private S3Storage(S3Client client, List<RequestCounter> counters) {
+    this.client = client;
+    this.counters = counters;
+    this.override =
+        AwsRequestOverrideConfiguration.builder()
+            .putExecutionAttribute(RequestCounting.COUNTERS, counters)
+            .build();
+  }
+
+  /// Storage over a client that [S3Clients] made.
+  public static S3Storage of(S3Client client) {
+    return new S3Storage(client, List.of());
+  }
+
+  @Override
+  public Storage counted(RequestCounter counter) {
+    return new S3Storage(client, Stream.concat(counters.stream(), Stream.of(counter)).toList());
+  }
+
+  @Override
+  public Optional<ObjectHead> head(S3Location location) {
+    return absent(
+        "HEAD " + location,
+        () -> {
+          HeadObjectResponse answer =
+              client.headObject(r ->
+                  r.bucket(location.bucket()).key(location.key()).overrideConfiguration(override));
+          return new ObjectHead(
+              answer.eTag(),
+              Optional.ofNullable(answer.versionId()),
+              answer.contentLength(),
+              answer.metadata());
+        });
+  }
+
+  @Override
+  public Optional<byte[]> get(S3Location location) {
+    return absent(
+        "GET " + location,
+        () ->
+            client
+                .<software.amazon.awssdk.core.ResponseBytes<GetObjectResponse>>getObject(
+                    r ->
+                        r.bucket(location.bucket())
+                            .key(location.key())
+                            .overrideConfiguration(override),
+                    ResponseTransformer.toBytes())
+                .asByteArrayUnsafe());
+  }
+
+  @Override
+  public void read(InputObject object, long startByte, byte[] buffer, int offset, int length) {
+    RangeCheck check = new RangeCheck(object, startByte, buffer, offset, length);
+    try {
+      client.getObject(
+          r ->
+              r.bucket(object.bucket())
+                  .key(object.key())
+                  .versionId(object.versionId().orElse(null))
+                  .ifMatch(object.etag())
+                  .range("bytes=" + startByte + "-" + (startByte + length - 1))
+                  .overrideConfiguration(override),
+          check);
+    } catch (AwsServiceException e) {
+      if (e.statusCode() == 412 || e.statusCode() == 416 || isNoSuchKey(e)) {
+        throw changed(check.what(), e);
+      }
+      throw S3Failures.of(check.what(), e);
+    } catch (SdkException e) {
+      throw S3Failures.of(check.what(), e);
+    }
+  }
+
+  private static InputChangedException changed(String what, AwsServiceException e) {
+    String now = e.statusCode() == 404 ? "the object is gone" : "the object was replaced";
+    return new InputChangedException(
+        what
+            + ": "
+            + now
+            + " since the run was planned; start a new run, which reads what is there now",
+        e);
+  }
+
+  @Override
+  public ListPage list(S3Location prefix, Optional<String> token) {
+    return call(
+        "LIST " + prefix,
+        () -> {
+          ListObjectsV2Response page =
+              client.listObjectsV2(r ->
+                  r.bucket(prefix.bucket())
+                      .prefix(prefix.key())
+                      .continuationToken(token.orElse(null))
+                      .overrideConfiguration(override));
+          List<StoredObject> objects =
+              page.contents().stream()
+                  .map(o ->
+                      new StoredObject(
+                          new S3Location(prefix.bucket(), o.key()), o.eTag(), o.size()))
+                  .toList();
+          return new ListPage(objects, Optional.ofNullable(page.nextContinuationToken()));
+        });
+  }
+
+  @Override
+  public String put(S3Location location, byte[] bytes, int offset, int length) {
+    return call(
+        "PUT " + location,
+        () ->
+            client
+                .putObject(
+                    putRequest(location, bytes, offset, length).build(),
+                    Bodies.of(bytes, offset, length))
+                .eTag());
+  }
+
+  @Override
+  public boolean putIfAbsent(S3Location location, byte[] bytes) {
+    try {
+      client.putObject(
+          putRequest(location, bytes, 0, bytes.length).ifNoneMatch("*").build(),
+          Bodies.of(bytes, 0, bytes.length));
+      return true;
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer && answer.statusCode() == 412) {
+        return false;
+      }
+      throw S3Failures.of("PUT " + location, e);
+    }
+  }
+
+  private PutObjectRequest.Builder putRequest(S3Location at, byte[] bytes, int offset, int length) {
+    return PutObjectRequest.builder()
+        .bucket(at.bucket())
+        .key(at.key())
+        .contentLength((long) length)
+        .checksumCRC32C(Checksums.crc32c(bytes, offset, length))
+        .overrideConfiguration(override);
+  }
+
+  @Override
+  public String createUpload(S3Location location, String owner) {
+    return call(
+        "CreateMultipartUpload " + location,
+        () ->
+            client
+                .createMultipartUpload(r ->
+                    r.bucket(location.bucket())
+                        .key(location.key())
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                        .metadata(Map.of(OWNER, owner))
+                        .overrideConfiguration(override))
+                .uploadId());
+  }
+
+  @Override
+  public UploadedPart uploadPart(
+      S3Location location, String uploadId, int number, byte[] bytes, int length) {
+    String crc32c = Checksums.crc32c(bytes, 0, length);
+    RequestBody body = Bodies.of(bytes, 0, length);
+    String etag =
+        call(
+            "UploadPart " + number + " of " + location,
+            () ->
+                client
+                    .uploadPart(
+                        r ->
+                            r.bucket(location.bucket())
+                                .key(location.key())
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .contentLength((long) length)
+                                .checksumCRC32C(crc32c)
+                                .overrideConfiguration(override),
+                        body)
+                    .eTag());
+    return new UploadedPart(number, etag, length, crc32c);
+  }
+
+  @Override
+  public String complete(PendingObject pending) {
+    S3Location location = pending.location();
+    List<CompletedPart> parts = pending.parts().stream().map(S3Storage::completed).toList();
+    try {
+      return client
+          .completeMultipartUpload(r ->
+              r.bucket(location.bucket())
+                  .key(location.key())
+                  .uploadId(pending.uploadId())
+                  .multipartUpload(m -> m.parts(parts))
+                  .ifNoneMatch("*")
+                  .overrideConfiguration(override))
+          .eTag();
+    } catch (AwsServiceException e) {
+      if (e.statusCode() == 412 || e.statusCode() == 404) {
+        return completedBefore(pending, e);
+      }
+      throw S3Failures.of("CompleteMultipartUpload " + location, e);
+    } catch (SdkException e) {
+      throw S3Failures.of("CompleteMultipartUpload " + location, e);
+    }
+  }
+
+  private static CompletedPart completed(UploadedPart part) {
+    return CompletedPart.builder()
+        .partNumber(part.number())
+        .eTag(part.etag())
+        .checksumCRC32C(part.crc32c())
+        .build();
+  }
+
+  private String completedBefore(PendingObject pending, AwsServiceException refused) {
+    ObjectHead there =
+        head(pending.location())
+            .orElseThrow(() ->
+                new UnbalancedException(
+                    pending.location()
+                        + ": its upload is gone and the object is not there; was the upload"
+                        + " removed by a lifecycle rule? Start a new run",
+                    refused));
+    if (pending.owner().equals(there.metadata().get(OWNER))) {
+      return there.etag();
+    }
+    throw new BadRequestException(
+        pending.location()
+            + ": another run or program wrote this object meanwhile; nothing was overwritten."
+            + " Start a new run with an output prefix of its own",
+        refused);
+  }
+
+  @Override
+  public void abortUpload(S3Location location, String uploadId) {
+    absent(
+        "AbortMultipartUpload " + location,
+        () ->
+            client.abortMultipartUpload(r ->
+                r.bucket(location.bucket())
+                    .key(location.key())
+                    .uploadId(uploadId)
+                    .overrideConfiguration(override)));
+  }
+
+  @Override
+  public void delete(S3Location location) {
+    call(
+        "DELETE " + location,
+        () ->
+            client.deleteObject(r ->
+                r.bucket(location.bucket()).key(location.key()).overrideConfiguration(override)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private static <T> T call(String what, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw S3Failures.of(what, e);
+    }
+  }
+
+  private static <T> Optional<T> absent(String what, Supplier<T> request) {
+    try {
+      return Optional.of(request.get());
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer && isNoSuchKey(answer)) {
+        return Optional.empty();
+      }
+      throw S3Failures.of(what, e);
+    }
+  }
+
+  /// A HEAD has no body and so no code; there 404 alone has to do.
+  private static boolean isNoSuchKey(AwsServiceException answer) {
+    return answer.statusCode() == 404 && !"NoSuchBucket".equals(S3Failures.code(answer));
+  }
+}
