@@ -3,7 +3,7 @@ package dev.batchwright.local.lambda;
 /// How many invocations run at once, and what happens to one more.
 ///
 /// @param limit invocations that run at once, over all functions; Lambda's own default for an
-///     account is 1,000
+///   account is 1,000
 /// @param overflow what happens to the next one
 public record Concurrency(int limit, Overflow overflow) {
   /// What an invocation meets that finds all places taken.

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// One handler object on one thread, for one invocation at a time: what AWS calls by this name.
 ///
 /// The thread is a platform thread, so that a handler that computes without end takes its share of
-/// the processors and no more. A handler that is not back in time is interrupted and left to itself:
-/// unlike a process it cannot be killed, but nobody waits for it and its environment is not used again.
+/// the processors and no more. A handler that is not back in time is interrupted and left to
+/// itself: unlike a process it cannot be killed, but nobody waits for it and its environment is not
+/// used again.
 final class ExecutionEnvironment implements AutoCloseable {
   /// What Lambda gives the constructor before the first invocation.
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
@@ -56,7 +57,8 @@ final class ExecutionEnvironment implements AutoCloseable {
       throws FunctionFailure, InterruptedException {
     if (handler == null) {
       handler =
-          within(INIT_TIMEOUT, requestId, () -> unchecked(() -> loader.load(function, environment)));
+          within(
+              INIT_TIMEOUT, requestId, () -> unchecked(() -> loader.load(function, environment)));
     }
   }
 

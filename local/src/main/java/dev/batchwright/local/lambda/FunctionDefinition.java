@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 /// @param handler `package.Class::handleRequest`
 /// @param timeout how long one invocation may take; Lambda takes 1 to 900 seconds
 /// @param memoryMb the memory it is configured with, in MiB; told to the handler, while the heap is
-///     that of the process
+///   that of the process
 /// @param reservedConcurrency how many invocations may run at once; empty for the account's limit
-///     alone, and 0 stops the function
+///   alone, and 0 stops the function
 /// @param environment its environment variables
 public record FunctionDefinition(
     String name,

@@ -56,10 +56,7 @@ public final class FunctionHost implements AutoCloseable {
     environment.putAll(definition.environment());
     Places places =
         new Places(
-            definition.name(),
-            account,
-            definition.reservedConcurrency(),
-            concurrency.overflow());
+            definition.name(), account, definition.reservedConcurrency(), concurrency.overflow());
     functions.put(
         definition.name(),
         new HostedFunction(definition, arn(definition.name()), environment, places, classes));
@@ -75,7 +72,7 @@ public final class FunctionHost implements AutoCloseable {
   /// @param function its name or ARN, with or without a qualifier
   /// @param payload JSON; nothing counts as `{}`
   /// @throws ServiceException `ResourceNotFoundException`, `TooManyRequestsException` or
-  ///     `RequestTooLargeException`: those of the service, while errors of the function are results
+  ///   `RequestTooLargeException`: those of the service, while errors of the function are results
   /// @throws InterruptedException where the caller was interrupted; the handler then is, too
   public InvocationResult invoke(String function, byte[] payload) throws InterruptedException {
     return require(function).invoke(Payloads.checked(payload, Payloads.SYNCHRONOUS));
@@ -98,15 +95,14 @@ public final class FunctionHost implements AutoCloseable {
   HostedFunction require(String function) {
     String name = name(function);
     return Optional.ofNullable(functions.get(name))
-        .orElseThrow(
-            () ->
-                new ServiceException(
-                    "ResourceNotFoundException",
-                    404,
-                    "Function not found: "
-                        + arn(name)
-                        + "; the template declares "
-                        + functions.keySet()));
+        .orElseThrow(() ->
+            new ServiceException(
+                "ResourceNotFoundException",
+                404,
+                "Function not found: "
+                    + arn(name)
+                    + "; the template declares "
+                    + functions.keySet()));
   }
 
   Collection<HostedFunction> functions() {

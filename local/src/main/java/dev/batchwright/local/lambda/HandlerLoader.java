@@ -11,8 +11,8 @@ import java.util.Map;
 /// The settings seam: on AWS each function is a process with an environment of its own; here all
 /// functions share one, so `System.getenv` cannot tell them apart. A handler class therefore has a
 /// public constructor that takes its environment as `Map<String, String>`, which is used here, and
-/// one without parameters, which AWS uses and which passes `System.getenv()` on. A class with
-/// only the latter works as long as it reads no settings.
+/// one without parameters, which AWS uses and which passes `System.getenv()` on. A class with only
+/// the latter works as long as it reads no settings.
 final class HandlerLoader {
   private static final String METHOD = "handleRequest";
 
@@ -57,8 +57,7 @@ final class HandlerLoader {
     return parts[0];
   }
 
-  private static Object construct(Class<?> type, Map<String, String> environment)
-      throws Throwable {
+  private static Object construct(Class<?> type, Map<String, String> environment) throws Throwable {
     try {
       for (Constructor<?> constructor : type.getConstructors()) {
         if (constructor.getParameterCount() == 1

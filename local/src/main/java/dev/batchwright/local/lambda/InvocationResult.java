@@ -20,7 +20,7 @@ public sealed interface InvocationResult {
   /// The handler threw, could not be made, was cut off, or returned too much.
   ///
   /// @param errorType the error's name: the exception's class, `Sandbox.Timedout`,
-  ///     `Function.ResponseSizeTooLarge`
+  ///   `Function.ResponseSizeTooLarge`
   /// @param errorMessage the error's message
   /// @param payload `{errorMessage, errorType, stackTrace}` as JSON
   /// @param logTail the last 4 KiB of what it logged

@@ -51,8 +51,7 @@ public final class LambdaEndpoint implements HttpHandler {
     }
   }
 
-  private void answer(HttpExchange exchange, byte[] body)
-      throws IOException, InterruptedException {
+  private void answer(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
     Matcher path = FUNCTION.matcher(exchange.getRequestURI().getRawPath());
     if (request.matches("GET /2015-03-31/functions/?")) {
@@ -121,8 +120,7 @@ public final class LambdaEndpoint implements HttpHandler {
     function
         .definition()
         .reservedConcurrency()
-        .ifPresent(
-            n -> answer.putObject("Concurrency").put("ReservedConcurrentExecutions", n));
+        .ifPresent(n -> answer.putObject("Concurrency").put("ReservedConcurrentExecutions", n));
     return answer;
   }
 

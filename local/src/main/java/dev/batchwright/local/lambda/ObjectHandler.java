@@ -35,7 +35,8 @@ final class ObjectHandler<I, O> implements RequestStreamHandler {
       event = MAPPER.readValue(input, inputType);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "An error occurred during JSON parsing: the event is not a " + inputType.toCanonical(), e);
+          "An error occurred during JSON parsing: the event is not a " + inputType.toCanonical(),
+          e);
     }
     output.write(MAPPER.writeValueAsBytes(handler.handleRequest(event, context)));
   }

@@ -11,20 +11,18 @@ final class Places {
   private final Semaphore reserved;
   private final Concurrency.Overflow overflow;
 
-  Places(
-      String function, Semaphore account, OptionalInt reserved, Concurrency.Overflow overflow) {
+  Places(String function, Semaphore account, OptionalInt reserved, Concurrency.Overflow overflow) {
     this.function = function;
     this.account = account;
     this.reserved = new Semaphore(reserved.orElse(Integer.MAX_VALUE), true);
     // Nobody gives back a place that there never was: a stopped function must not be waited for.
-    this.overflow =
-        reserved.orElse(1) == 0 ? Concurrency.Overflow.THROTTLE : overflow;
+    this.overflow = reserved.orElse(1) == 0 ? Concurrency.Overflow.THROTTLE : overflow;
   }
 
   /// Takes a place; give it back.
   ///
   /// @throws ServiceException `TooManyRequestsException`, 429, where there is none and the overflow
-  ///     is to be refused
+  ///   is to be refused
   void take() throws InterruptedException {
     switch (overflow) {
       case QUEUE -> {

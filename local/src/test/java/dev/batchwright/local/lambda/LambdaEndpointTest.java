@@ -70,18 +70,16 @@ class LambdaEndpointTest {
     deploy("Echo");
 
     InvokeResponse answer =
-        lambda.invoke(
-            r ->
-                r.functionName(ARN + "Echo:$LATEST")
-                    .logType(LogType.TAIL)
-                    .payload(SdkBytes.fromUtf8String("{\"a\":[1,2]}")));
+        lambda.invoke(r ->
+            r.functionName(ARN + "Echo:$LATEST")
+                .logType(LogType.TAIL)
+                .payload(SdkBytes.fromUtf8String("{\"a\":[1,2]}")));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.functionError()).isNull();
     assertThat(answer.executedVersion()).isEqualTo("$LATEST");
     assertThat(answer.payload().asUtf8String()).isEqualTo("{\"a\":[1,2]}");
-    String log =
-        new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
+    String log = new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
     assertThat(log).contains("START RequestId", "echo runs", "REPORT RequestId", "512 MB");
   }
 
@@ -89,7 +87,8 @@ class LambdaEndpointTest {
   void anObjectHandlersTypesAreConverted() {
     deploy("Typed");
 
-    assertThat(invoke("Typed", "{\"id\":\"o1\",\"count\":3,\"unknown\":true}").path("text").asText())
+    assertThat(
+            invoke("Typed", "{\"id\":\"o1\",\"count\":3,\"unknown\":true}").path("text").asText())
         .isEqualTo("o1 x 3");
     assertThat(invoke("Typed", "[1]").path("errorMessage").asText())
         .startsWith("An error occurred during JSON parsing");
@@ -134,7 +133,8 @@ class LambdaEndpointTest {
     deploy("Unmakeable");
     host.deploy(function("Missing", "no.such.Handler::handleRequest", Duration.ofMinutes(1)));
     host.deploy(function("Other", "java.lang.String::handleRequest", Duration.ofMinutes(1)));
-    host.deploy(function("Method", TestHandlers.Echo.class.getName() + "::run", Duration.ofMinutes(1)));
+    host.deploy(
+        function("Method", TestHandlers.Echo.class.getName() + "::run", Duration.ofMinutes(1)));
 
     assertThat(invoke("Unmakeable", "\"x\"").path("errorMessage").asText())
         .isEqualTo("no setting TABLE");
@@ -148,8 +148,7 @@ class LambdaEndpointTest {
 
   @Test
   void aHandlerThatHangsIsCutOffAndTheNextCallGetsAFreshOne() throws Exception {
-    host.deploy(
-        function("Hangs", TestHandlers.Hangs.class.getName(), Duration.ofMillis(50)));
+    host.deploy(function("Hangs", TestHandlers.Hangs.class.getName(), Duration.ofMillis(50)));
 
     JsonNode error = invoke("Hangs", "\"hang\"");
 
@@ -236,11 +235,10 @@ class LambdaEndpointTest {
             .statusCode();
     int later =
         lambda
-            .invoke(
-                r ->
-                    r.functionName("Gate")
-                        .invocationType(InvocationType.EVENT)
-                        .payload(SdkBytes.fromUtf8String("\"1\"")))
+            .invoke(r ->
+                r.functionName("Gate")
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("\"1\"")))
             .statusCode();
 
     assertThat(dry).isEqualTo(204);
@@ -284,8 +282,7 @@ class LambdaEndpointTest {
   }
 
   private InvokeResponse call(String name, String payload) {
-    return lambda.invoke(
-        r -> r.functionName(name).payload(SdkBytes.fromUtf8String(payload)));
+    return lambda.invoke(r -> r.functionName(name).payload(SdkBytes.fromUtf8String(payload)));
   }
 
   private JsonNode invoke(String name, String payload) {

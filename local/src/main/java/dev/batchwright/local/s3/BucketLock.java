@@ -1,0 +1,91 @@
+package dev.batchwright.local.s3;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Makes "check the condition, then rename" one step: held by whoever changes what keys a bucket
+/// has, in this process by a lock and among processes by a lock on a file. It is held for some
+/// system calls, never while bytes of a body move. Readers never take it.
+///
+/// A process that is killed loses the file lock with its life.
+final class BucketLock implements AutoCloseable {
+
+  /// How long to wait before asking again when another [BucketLock] of this JVM has the file.
+  private static final Duration RETRY = Duration.ofMillis(1);
+
+  private final Path file;
+  private final ReentrantLock threads = new ReentrantLock();
+  private @Nullable FileChannel channel;
+
+  BucketLock(Path file) {
+    this.file = file;
+  }
+
+  /// Held until closed.
+  final class Hold implements AutoCloseable {
+    private final FileLock processes;
+
+    private Hold(FileLock processes) {
+      this.processes = processes;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        processes.release();
+      } finally {
+        threads.unlock();
+      }
+    }
+  }
+
+  /// Waits until no other thread and no other process holds the lock.
+  Hold hold() throws IOException {
+    threads.lock();
+    try {
+      return new Hold(lockFile());
+    } catch (IOException | RuntimeException e) {
+      threads.unlock();
+      throw e;
+    }
+  }
+
+  private FileLock lockFile() throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      Files.createDirectories(file.getParent());
+      open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = open;
+    }
+    while (true) {
+      try {
+        return open.lock();
+      } catch (OverlappingFileLockException e) {
+        LockSupport.parkNanos(RETRY.toNanos());
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    threads.lock();
+    try {
+      FileChannel open = channel;
+      channel = null;
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      threads.unlock();
+    }
+  }
+}

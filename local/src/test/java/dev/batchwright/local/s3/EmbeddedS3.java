@@ -1,0 +1,41 @@
+package dev.batchwright.local.s3;
+
+import dev.batchwright.local.TestClients;
+import dev.batchwright.local.http.LoopbackServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// An endpoint on a port of its own, with a client.
+final class EmbeddedS3 implements AutoCloseable {
+  private final LoopbackServer server;
+  private final Buckets buckets;
+  private final S3Client client;
+
+  EmbeddedS3(Path dataDirectory) throws IOException {
+    server = LoopbackServer.bind(0);
+    buckets = Buckets.in(dataDirectory);
+    server.serve(new S3Endpoint(buckets));
+    client = TestClients.client(S3Client.builder().forcePathStyle(true), server.endpoint());
+  }
+
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  Buckets buckets() {
+    return buckets;
+  }
+
+  S3Client client() {
+    return client;
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    server.close();
+    buckets.close();
+  }
+}
