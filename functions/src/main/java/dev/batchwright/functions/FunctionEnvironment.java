@@ -1,0 +1,91 @@
+package dev.batchwright.functions;
+
+import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.plan.PlanLimits;
+import dev.batchwright.batch.storage.S3Clients;
+import dev.batchwright.batch.storage.S3Storage;
+import dev.batchwright.batch.transform.WorkerLimits;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// What a handler makes of its environment variables. The functions of one process with the same
+/// variables share one, and so one S3 client.
+///
+/// | variable | what it sets | default |
+/// | --- | --- | --- |
+/// | `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL` | another S3 endpoint, spoken to path-style | AWS |
+/// | `BATCHWRIGHT_MAX_CONCURRENCY` | workers at once, unless the run says | 1,000 |
+/// | `BATCHWRIGHT_MIN_CHUNK_BYTES` | chunks are not chosen smaller | 16 MiB |
+/// | `BATCHWRIGHT_MAX_CHUNK_BYTES` | chunks are not chosen larger | 64 MiB |
+///
+/// @param stages what every stage is given
+/// @param planLimits what the planner chooses chunks by
+record FunctionEnvironment(StageEnvironment stages, PlanLimits planLimits) {
+
+  private static final ConcurrentHashMap<Map<String, String>, FunctionEnvironment> SHARED =
+      new ConcurrentHashMap<>();
+
+  static FunctionEnvironment of(Map<String, String> variables) {
+    return SHARED.computeIfAbsent(Map.copyOf(variables), FunctionEnvironment::create);
+  }
+
+  private static FunctionEnvironment create(Map<String, String> variables) {
+    boolean ownProcess = variables.equals(System.getenv());
+    S3Client client = ownProcess ? S3Clients.create() : clientOf(variables);
+    String worker = variables.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "embedded");
+    return new FunctionEnvironment(
+        new StageEnvironment(
+            S3Storage.of(client),
+            InstantSource.system(),
+            () -> UUID.randomUUID().toString(),
+            WorkerLimits.DEFAULT,
+            worker),
+        planLimits(variables));
+  }
+
+  /// A client by the variables alone: in one process the real environment is not the function's.
+  private static S3Client clientOf(Map<String, String> variables) {
+    String endpoint =
+        variables.getOrDefault(
+            "AWS_ENDPOINT_URL_S3", variables.getOrDefault("AWS_ENDPOINT_URL", ""));
+    return S3Clients.create(builder -> {
+      builder.region(Region.of(variables.getOrDefault("AWS_REGION", "us-east-1")));
+      if (!endpoint.isEmpty()) {
+        builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
+      }
+      String key = variables.get("AWS_ACCESS_KEY_ID");
+      String secret = variables.get("AWS_SECRET_ACCESS_KEY");
+      if (key != null && secret != null) {
+        builder.credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
+      }
+    });
+  }
+
+  private static PlanLimits planLimits(Map<String, String> variables) {
+    return new PlanLimits(
+        (int) number(variables, "BATCHWRIGHT_MAX_CONCURRENCY", PlanLimits.AWS.maxConcurrency()),
+        number(variables, "BATCHWRIGHT_MIN_CHUNK_BYTES", PlanLimits.AWS.minChunkBytes()),
+        number(variables, "BATCHWRIGHT_MAX_CHUNK_BYTES", PlanLimits.AWS.maxChunkBytes()));
+  }
+
+  private static long number(Map<String, String> variables, String name, long otherwise) {
+    String text = variables.getOrDefault(name, "");
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "environment variable " + name + " is '" + text + "', expected a whole number", e);
+    }
+  }
+}

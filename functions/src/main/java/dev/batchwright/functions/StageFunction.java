@@ -1,0 +1,98 @@
+package dev.batchwright.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.batchwright.batch.model.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.MetricsBuilder;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/// What every handler does around its stage: decode, one call, encode; one structured log line and
+/// one set of metrics (EMF) a call. Safe for many threads, as Lambda Managed Instances ask.
+///
+/// An exception leaves the handler as it is: its class is the error's name in the state machine.
+///
+/// @param <I> what the state hands over
+/// @param <O> what the state gets back
+final class StageFunction<I, O> {
+
+  /// The CloudWatch namespace of all metrics.
+  static final String NAMESPACE = "Batchwright";
+
+  private final String state;
+  private final Class<I> inputType;
+  private final Function<I, O> stage;
+  private final BiConsumer<O, Metrics> measure;
+  private final Logger log;
+
+  StageFunction(
+      String state, Class<I> inputType, Function<I, O> stage, BiConsumer<O, Metrics> measure) {
+    this.state = state;
+    this.inputType = inputType;
+    this.stage = stage;
+    this.measure = measure;
+    this.log = LoggerFactory.getLogger(state);
+  }
+
+  void handle(InputStream input, OutputStream output, Context context) throws IOException {
+    byte[] request = input.readAllBytes();
+    byte[] answer = PowertoolsLogging.withLogging(context, () -> call(request));
+    output.write(answer);
+  }
+
+  private byte[] call(byte[] request) {
+    MDC.put("state", state);
+    long startedNanos = System.nanoTime();
+    try {
+      I decoded = Json.read(request, inputType, "the input of state '" + state + "'");
+      MDC.put("work", WorkOf.request(decoded));
+      O outcome = stage.apply(decoded);
+      double millis = (System.nanoTime() - startedNanos) / 1e6;
+      log.info("{} took {} ms: {}", state, Math.round(millis), outcome);
+      count(outcome, millis);
+      return Json.write(outcome);
+    } catch (RuntimeException e) {
+      log.error("{} failed: {}", state, e.getMessage(), e);
+      throw e;
+    }
+  }
+
+  /// Metrics are said on the way out; that they cannot be said must not undo work that is committed.
+  private void count(O outcome, double millis) {
+    try {
+      Telemetry.metrics().flushMetrics(metrics -> record(metrics, outcome, millis));
+    } catch (RuntimeException e) {
+      log.warn("{} is done, but its metrics could not be written", state, e);
+    }
+  }
+
+  private void record(Metrics metrics, O outcome, double millis) {
+    // A dimension's value may hold no spaces.
+    metrics.addDimension("State", state.replace(' ', '-'));
+    metrics.addMetric("Duration", millis, MetricUnit.MILLISECONDS);
+    measure.accept(outcome, metrics);
+  }
+
+  /// The metrics of this process, made on first use: that is not part of a cold start.
+  private static final class Telemetry {
+
+    private static final Metrics METRICS = create();
+
+    static Metrics metrics() {
+      return METRICS;
+    }
+
+    private static Metrics create() {
+      EmfEnvironment.useStandardOutput();
+      return MetricsBuilder.builder().withNamespace(NAMESPACE).withService("batchwright").build();
+    }
+  }
+}

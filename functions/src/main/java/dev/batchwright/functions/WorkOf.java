@@ -1,0 +1,24 @@
+package dev.batchwright.functions;
+
+import dev.batchwright.batch.model.FailureRequest;
+import dev.batchwright.batch.model.MapRequest;
+import dev.batchwright.batch.model.PlanRequest;
+import dev.batchwright.batch.model.ReduceRequest;
+import dev.batchwright.batch.model.WorkRef;
+
+/// What a request is about, for its log lines: the run, and the item within it.
+final class WorkOf {
+
+  private WorkOf() {}
+
+  static String request(Object request) {
+    return switch (request) {
+      case PlanRequest plan -> plan.run();
+      case MapRequest map -> map.work() + " chunk " + map.item().chunk();
+      case ReduceRequest reduce -> reduce.work() + " partition " + reduce.item().partition();
+      case WorkRef work -> work.work().uri();
+      case FailureRequest failure -> failure.work().uri();
+      default -> request.getClass().getSimpleName();
+    };
+  }
+}
