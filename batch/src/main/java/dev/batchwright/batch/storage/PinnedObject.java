@@ -34,4 +34,19 @@ public record PinnedObject(Storage storage, InputObject object) implements Objec
     return new ReadAheadStream(
         storage, object, RangePlan.of(startByte, expectedEndByte, object.sizeBytes()));
   }
+
+  /// Opens exactly the bytes `[startByte, endByte)`, in ranges of at most `rangeBytes`, one ahead:
+  /// for one of many readers that share a worker's memory.
+  public InputStream slice(long startByte, long endByte, int rangeBytes) {
+    return new ReadAheadStream(storage, object, new SliceRanges(startByte, endByte, rangeBytes));
+  }
+
+  /// All bytes of the interval `[startByte, endByte)`, by one GET; for small ones.
+  public byte[] bytes(long startByte, long endByte) {
+    byte[] bytes = new byte[Math.toIntExact(endByte - startByte)];
+    if (bytes.length > 0) {
+      storage.read(object, startByte, bytes, 0, bytes.length);
+    }
+    return bytes;
+  }
 }

@@ -11,17 +11,15 @@ import java.util.concurrent.FutureTask;
 
 /// Reads one object range by range, the next ranges on virtual threads while this one is consumed.
 ///
-/// Memory: `1 + AHEAD` buffers of at most [RangePlan#RANGE_BYTES], reused. For one reader.
+/// Memory: one buffer more than [Ranges#ahead()], each of the longest range, reused. For one
+/// reader.
 final class ReadAheadStream extends InputStream {
-
-  /// Ranges in flight: one connection gives a worker 60 to 90 MB/s, two keep a faster one busy.
-  static final int AHEAD = 2;
 
   private record Range(byte[] buffer, int length) {}
 
   private final Storage storage;
   private final InputObject object;
-  private final RangePlan plan;
+  private final Ranges plan;
   private final ArrayDeque<FutureTask<Range>> ahead = new ArrayDeque<>();
   private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
   private long nextRangeByte;
@@ -30,7 +28,7 @@ final class ReadAheadStream extends InputStream {
   private int limit;
   private boolean closed;
 
-  ReadAheadStream(Storage storage, InputObject object, RangePlan plan) {
+  ReadAheadStream(Storage storage, InputObject object, Ranges plan) {
     this.storage = storage;
     this.object = object;
     this.plan = plan;
@@ -87,7 +85,7 @@ final class ReadAheadStream extends InputStream {
     if (ahead.isEmpty() && !ask()) {
       return false;
     }
-    while (ahead.size() <= AHEAD && plan.isExpected(nextRangeByte) && ask()) {}
+    while (ahead.size() <= plan.ahead() && plan.isExpected(nextRangeByte) && ask()) {}
     Range range = await(ahead.remove());
     buffer = range.buffer();
     position = 0;

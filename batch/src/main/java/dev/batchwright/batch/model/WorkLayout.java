@@ -1,0 +1,118 @@
+package dev.batchwright.batch.model;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/// Where everything of a run is, below its work prefix `s3://bucket/output/_batchwright/run/`.
+///
+/// Names that start with `_` are passed over by Athena, Spark and Glue, so that a reader of the
+/// output prefix does not see them. Numbers have six digits, so that listings are in their order.
+///
+/// @param work the work prefix, which ends with a slash
+public record WorkLayout(S3Location work) {
+
+  /// What every run's work prefix is under, below the output prefix.
+  public static final String ROOM = "_batchwright/";
+
+  public WorkLayout {
+    Objects.requireNonNull(work, "work");
+    if (!work.key().endsWith("/")) {
+      throw new BadRequestException(work + " is no work prefix; it ends with a slash");
+    }
+  }
+
+  /// The layout of a run that writes under `output`.
+  public static WorkLayout of(S3Location output, String run) {
+    return new WorkLayout(output.plus(ROOM + run + "/"));
+  }
+
+  /// The plan: written last by the planner, and so the plan's own commit.
+  public S3Location plan() {
+    return work.plus("plan.json");
+  }
+
+  /// The list of chunks that one planning attempt writes, JSON Lines.
+  public S3Location chunks(String attempt) {
+    return work.plus("plan/chunks-" + attempt + ".jsonl");
+  }
+
+  /// Prefix of the waves of items that one attempt of a planning stage writes.
+  public S3Location items(String stage, String attempt) {
+    return work.plus("items/" + stage + "-" + attempt + "-");
+  }
+
+  /// Prefix of all commits of map.
+  public S3Location mapCommits() {
+    return work.plus("commits/map/");
+  }
+
+  /// The commit of a chunk: of the attempt that looked for its first row itself, or of the one that
+  /// was told where it is.
+  public S3Location mapCommit(int chunk, OptionalLong knownRowStart) {
+    String known = knownRowStart.isPresent() ? "@" + knownRowStart.getAsLong() : "";
+    return mapCommits().plus(six(chunk) + known + ".json");
+  }
+
+  /// Prefix of all commits of reduce.
+  public S3Location reduceCommits() {
+    return work.plus("commits/reduce/");
+  }
+
+  /// The commit of a partition.
+  public S3Location reduceCommit(int partition) {
+    return reduceCommits().plus(six(partition) + ".json");
+  }
+
+  /// What one map attempt hands to the shuffle. A hash goes first, since S3 spreads requests over
+  /// the first characters in which keys differ.
+  public S3Location shuffle(String attempt, String name) {
+    int hash = (attempt.hashCode() * 0x9E3779B9) >>> 20;
+    return work.plus("shuffle/%03x/%s-%s".formatted(hash, name, attempt));
+  }
+
+  /// The partitions: written last by their planner, and so their plan's own commit.
+  public S3Location partitions() {
+    return work.plus("partitions.json");
+  }
+
+  /// The list of all partitions' slices that one planning attempt writes.
+  public S3Location slices(String attempt) {
+    return work.plus("plan/slices-" + attempt + ".jsonl");
+  }
+
+  /// Rows that one map attempt refused, JSON Lines.
+  public S3Location refused(int chunk, String attempt) {
+    return work.plus("quarantine/chunks/" + six(chunk) + "-" + attempt + ".jsonl");
+  }
+
+  /// All refused rows of the run, JSON Lines, with their row numbers.
+  public S3Location quarantine() {
+    return work.plus("quarantine/rows.jsonl");
+  }
+
+  /// Prefix of what failed attempts say.
+  public S3Location failures() {
+    return work.plus("failures/");
+  }
+
+  /// What one failed attempt says.
+  public S3Location failure(String stage, int item, String attempt) {
+    return failures().plus(stage + "/" + six(item) + "/" + attempt + ".json");
+  }
+
+  /// The list of outputs that one publishing attempt writes, JSON Lines.
+  public S3Location outputs(String attempt) {
+    return work.plus("publish/outputs-" + attempt + ".jsonl");
+  }
+
+  /// What became of the run.
+  public S3Location summary() {
+    return work.plus("summary.json");
+  }
+
+  /// A number as keys carry it.
+  public static String six(int number) {
+    return String.format(Locale.ROOT, "%06d", number);
+  }
+}
