@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -87,7 +88,12 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private <T> T within(Duration limit, String requestId, Callable<T> work)
       throws FunctionFailure, InterruptedException {
-    Future<T> running = thread.submit(work);
+    Future<T> running;
+    try {
+      running = thread.submit(work);
+    } catch (RejectedExecutionException e) {
+      throw new InterruptedException("the function host was closed");
+    }
     try {
       return running.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
