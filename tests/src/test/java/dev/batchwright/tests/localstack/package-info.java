@@ -1,0 +1,3 @@
+/// Whole runs on LocalStack: the template's functions as real Lambda containers, the same state
+/// machine, the same jar.
+package dev.batchwright.tests.localstack;
