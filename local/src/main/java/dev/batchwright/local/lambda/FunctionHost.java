@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class FunctionHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionHost.class);
 
+  /// Options for a JVM of its own, which a function does not have here.
+  private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
   private final String arnPrefix;
   private final Map<String, String> baseEnvironment;
   private final Concurrency concurrency;
@@ -46,14 +49,14 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   /// Makes a function invocable. Its class is loaded by the first invocation.
+  ///
+  /// Its handlers get the base environment and the function's own; not the function's name, memory
+  /// and log group, which the context tells them, so that functions with the same settings can share
+  /// what they make of them, such as a client.
   public void deploy(FunctionDefinition definition) {
     Map<String, String> environment = new HashMap<>(baseEnvironment);
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", definition.name());
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(definition.memoryMb()));
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + definition.name());
-    environment.put("_HANDLER", definition.handler());
     environment.putAll(definition.environment());
+    environment.remove(JVM_OPTIONS);
     Places places =
         new Places(
             definition.name(), account, definition.reservedConcurrency(), concurrency.overflow());

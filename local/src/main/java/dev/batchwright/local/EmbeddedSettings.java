@@ -1,0 +1,147 @@
+package dev.batchwright.local;
+
+import dev.batchwright.local.lambda.Concurrency;
+import dev.batchwright.local.s3.Buckets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The settings of an embedded target, and its start. Each setting has a default that suits a run on
+/// a laptop.
+public final class EmbeddedSettings {
+  private record Mount(Path directory, boolean readOnly) {}
+
+  private final Path template;
+  private final Path stateDirectory;
+  private final Map<String, Mount> mounts = new LinkedHashMap<>();
+  private final Map<String, String> parameters = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private int port;
+  private Concurrency concurrency = Concurrency.ofProcessors();
+  private String stackName = "batchwright";
+  private ClassLoader classes = EmbeddedSettings.class.getClassLoader();
+  private Clock clock = Clock.systemUTC();
+
+  EmbeddedSettings(Path template, Path stateDirectory) {
+    this.template = template;
+    this.stateDirectory = stateDirectory;
+  }
+
+  /// Makes a directory a bucket: its files are objects without being copied, and objects put there
+  /// are files.
+  public EmbeddedSettings mount(String bucket, Path directory) {
+    mounts.put(bucket, new Mount(directory, false));
+    return this;
+  }
+
+  /// Makes a directory a bucket that refuses every write.
+  public EmbeddedSettings mountReadOnly(String bucket, Path directory) {
+    mounts.put(bucket, new Mount(directory, true));
+    return this;
+  }
+
+  /// The port to answer on; by default any free one.
+  public EmbeddedSettings port(int number) {
+    port = number;
+    return this;
+  }
+
+  /// How many invocations run at once; by default one a processor, and the others wait.
+  public EmbeddedSettings concurrency(Concurrency limit) {
+    concurrency = limit;
+    return this;
+  }
+
+  /// A value for a parameter of the template.
+  public EmbeddedSettings parameter(String name, String value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  /// A variable that every handler has, unless the template gives its function another value.
+  public EmbeddedSettings environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /// The stack's name, with which names begin that the template does not give; by default
+  /// `batchwright`.
+  public EmbeddedSettings stackName(String name) {
+    stackName = name;
+    return this;
+  }
+
+  /// Where handler classes are; by default where this class is.
+  public EmbeddedSettings classes(ClassLoader loader) {
+    classes = loader;
+    return this;
+  }
+
+  /// What tells the time to queues; by default the system.
+  public EmbeddedSettings clock(Clock source) {
+    clock = source;
+    return this;
+  }
+
+  /// Starts the target.
+  ///
+  /// @throws dev.batchwright.local.template.TemplateException where the template cannot be used
+  /// @throws java.io.UncheckedIOException where the port is taken, or a directory cannot be used
+  /// @throws IllegalArgumentException where a bucket cannot be mounted
+  public EmbeddedTarget start() {
+    return EmbeddedTarget.start(this);
+  }
+
+  Path template() {
+    return template;
+  }
+
+  Path stateDirectory() {
+    return stateDirectory;
+  }
+
+  Buckets buckets() throws IOException {
+    Buckets buckets = Buckets.in(stateDirectory.resolve("s3"));
+    for (Map.Entry<String, Mount> mount : mounts.entrySet()) {
+      if (mount.getValue().readOnly()) {
+        buckets.mountReadOnly(mount.getKey(), mount.getValue().directory());
+      } else {
+        buckets.mount(mount.getKey(), mount.getValue().directory());
+      }
+    }
+    return buckets;
+  }
+
+  Map<String, String> handlerEnvironment(Map<String, String> client) {
+    Map<String, String> all = new HashMap<>(client);
+    all.putAll(environment);
+    return all;
+  }
+
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Concurrency concurrency() {
+    return concurrency;
+  }
+
+  String stackName() {
+    return stackName;
+  }
+
+  ClassLoader classes() {
+    return classes;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+}

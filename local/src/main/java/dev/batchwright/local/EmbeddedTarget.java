@@ -1,0 +1,190 @@
+package dev.batchwright.local;
+
+import dev.batchwright.local.http.HealthPage;
+import dev.batchwright.local.http.LoopbackServer;
+import dev.batchwright.local.http.Router;
+import dev.batchwright.local.lambda.FunctionDefinition;
+import dev.batchwright.local.lambda.FunctionHost;
+import dev.batchwright.local.lambda.LambdaEndpoint;
+import dev.batchwright.local.s3.Buckets;
+import dev.batchwright.local.s3.S3Endpoint;
+import dev.batchwright.local.sqs.SqsService;
+import dev.batchwright.local.template.Declared;
+import dev.batchwright.local.template.Surroundings;
+import dev.batchwright.local.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// S3, SQS, Lambda and Step Functions in this process, on one port of the loopback address, with
+/// what a SAM template declares: an AWS CLI or SDK that is given the endpoint works against it.
+///
+/// Buckets, queues and executions live in the state directory and outlive the process. Nothing is
+/// authenticated: any credentials do, and the port is reachable from this machine only.
+///
+/// Usage: `EmbeddedTarget.of(template, stateDirectory).mount("data", directory).start()`.
+public final class EmbeddedTarget implements AutoCloseable {
+  /// The region and account of everything here, as they stand in ARNs.
+  static final String REGION = "us-east-1";
+
+  static final String ACCOUNT_ID = "000000000000";
+
+  private final LoopbackServer server;
+  private final Buckets buckets;
+  private final SqsService sqs;
+  private final FunctionHost functions;
+  private final Template template;
+
+  private EmbeddedTarget(EmbeddedSettings settings, LoopbackServer server) throws IOException {
+    this.server = server;
+    String queueUrlBase = server.endpoint() + "/" + ACCOUNT_ID;
+    this.template =
+        Template.read(
+            settings.template(),
+            new Surroundings(
+                REGION, ACCOUNT_ID, settings.stackName(), queueUrlBase, settings.parameters()));
+    this.buckets = settings.buckets();
+    Path state = settings.stateDirectory();
+    this.sqs =
+        new SqsService(
+            state.resolve("sqs"), queueUrlBase, arn("sqs", ""), settings.clock());
+    this.functions =
+        new FunctionHost(
+            arn("lambda", "function:"),
+            settings.handlerEnvironment(clientEnvironment()),
+            settings.concurrency(),
+            settings.classes());
+    deploy();
+    serve(settings.stackName());
+  }
+
+  /// Settings for a target with what this template declares.
+  ///
+  /// @param template an AWS SAM template, such as `infra/template.yaml`
+  /// @param stateDirectory where buckets, queues and executions are kept; made where it is missing
+  public static EmbeddedSettings of(Path template, Path stateDirectory) {
+    return new EmbeddedSettings(template, stateDirectory);
+  }
+
+  static EmbeddedTarget start(EmbeddedSettings settings) {
+    LoopbackServer server = LoopbackServer.bind(settings.port());
+    try {
+      return new EmbeddedTarget(settings, server);
+    } catch (IOException e) {
+      server.close();
+      throw new UncheckedIOException("the embedded target cannot start: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /// Where it answers, such as `http://127.0.0.1:4566`.
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  /// What the template declares, resolved for this target: names, ARNs and URLs by logical id.
+  public Template template() {
+    return template;
+  }
+
+  /// The ARN of a state machine that the template declares.
+  ///
+  /// @throws IllegalArgumentException with the logical ids that there are
+  public String stateMachineArn(String logicalId) {
+    return declared(Declared.StateMachine.class, logicalId).arn();
+  }
+
+  /// The URL of a queue that the template declares.
+  ///
+  /// @throws IllegalArgumentException with the logical ids that there are
+  public String queueUrl(String logicalId) {
+    return declared(Declared.Queue.class, logicalId).url();
+  }
+
+  /// The name of a bucket that the template declares.
+  ///
+  /// @throws IllegalArgumentException with the logical ids that there are
+  public String bucket(String logicalId) {
+    return declared(Declared.Bucket.class, logicalId).name();
+  }
+
+  /// Environment variables by which AWS CLIs and SDKs find this target; handlers have them, too.
+  public Map<String, String> clientEnvironment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL", endpoint().toString(),
+        "AWS_REGION", REGION,
+        "AWS_DEFAULT_REGION", REGION,
+        "AWS_ACCESS_KEY_ID", "local",
+        "AWS_SECRET_ACCESS_KEY", "local",
+        "AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  /// Stops: requests under way lose their connection, handlers are interrupted, executions stand
+  /// where they are.
+  @Override
+  public void close() {
+    server.close();
+    functions.close();
+    sqs.close();
+    try {
+      buckets.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a bucket could not be closed", e);
+    }
+  }
+
+  private void deploy() throws IOException {
+    for (Declared resource : template.resources()) {
+      switch (resource) {
+        case Declared.Bucket bucket -> buckets.create(bucket.name());
+        case Declared.Queue queue -> sqs.declare(queue.name(), queue.attributes());
+        case Declared.Function function ->
+            functions.deploy(
+                new FunctionDefinition(
+                    function.name(),
+                    function.handler(),
+                    function.timeout(),
+                    function.memoryMb(),
+                    function.reservedConcurrency(),
+                    function.environment()));
+        case Declared.StateMachine _, Declared.Other _ -> {}
+      }
+    }
+  }
+
+  private void serve(String stackName) {
+    server.serve(
+        new Router(
+            ACCOUNT_ID,
+            List.of(sqs),
+            Map.of(
+                LambdaEndpoint.PATH_PREFIX, new LambdaEndpoint(functions),
+                HealthPage.PATH_PREFIX, new HealthPage(stackName)),
+            new S3Endpoint(buckets)));
+  }
+
+  private <T extends Declared> T declared(Class<T> kind, String logicalId) {
+    List<T> all = template.all(kind);
+    return all.stream()
+        .filter(d -> d.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the template declares no "
+                        + kind.getSimpleName()
+                        + " '"
+                        + logicalId
+                        + "'; there are "
+                        + all.stream().map(Declared::logicalId).toList()));
+  }
+
+  private static String arn(String service, String type) {
+    return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT_ID + ":" + type;
+  }
+}
