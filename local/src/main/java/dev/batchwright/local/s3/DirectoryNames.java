@@ -28,10 +28,11 @@ final class DirectoryNames {
   /// @param reserved which reserved name it is, empty for a plain one
   record Name(String segment, String fileName, Optional<ReservedName> reserved) {
 
-    /// By segment; of one segment the plain name comes first.
+    /// By segment; of one segment the plain name comes first. No two names are equal in it.
     static final Comparator<Name> ORDER =
         Comparator.comparing(Name::segment, KeyOrder.INSTANCE)
-            .thenComparing(name -> name.reserved().isPresent());
+            .thenComparing(name -> name.reserved().isPresent())
+            .thenComparing(Name::fileName);
 
     /// Empty for the endpoint's own names.
     static Optional<Name> of(String fileName) {

@@ -3,6 +3,7 @@ package dev.batchwright.local.s3;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /// Answers a request with an error document.
 record ErrorAnswer(HttpExchange exchange, S3Response response, String requestId) {
@@ -10,7 +11,7 @@ record ErrorAnswer(HttpExchange exchange, S3Response response, String requestId)
   void send(S3Exception error) throws IOException {
     // A client that is still sending its body does not read the answer: take the body first.
     InputStream body = exchange.getRequestBody();
-    body.transferTo(java.io.OutputStream.nullOutputStream());
+    body.transferTo(OutputStream.nullOutputStream());
     int status = error.code().status();
     if (exchange.getRequestMethod().equals("HEAD")) {
       response.empty(status);

@@ -3,6 +3,7 @@ package dev.batchwright.local.s3;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
@@ -135,7 +136,7 @@ final class MultipartCompletion {
           append(part, to);
         }
       }
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw S3Exception.noSuchUpload(upload.id());
     }
   }

@@ -2,6 +2,7 @@ package dev.batchwright.local.s3;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// CreateMultipartUpload, UploadPart and AbortMultipartUpload.
@@ -58,7 +59,7 @@ final class MultipartUploads {
           "The "
               + type
               + " checksum type cannot be used with the "
-              + algorithm.get().name().toLowerCase(java.util.Locale.ROOT)
+              + algorithm.get().name().toLowerCase(Locale.ROOT)
               + " checksum algorithm.");
     }
     return type;
