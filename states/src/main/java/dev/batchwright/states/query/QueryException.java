@@ -1,5 +1,6 @@
 package dev.batchwright.states.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,6 +42,14 @@ public final class QueryException extends RuntimeException {
   /// @param location the field, such as `Arguments/Payload`
   public static QueryException evaluation(String location, String message) {
     return new QueryException(QUERY_EVALUATION_ERROR, Optional.of(location), message);
+  }
+
+  /// A query whose value is not what its field takes.
+  public static QueryException wrongType(
+      Expression expression, String field, String expected, JsonNode found) {
+    String message =
+        "The value of the field '" + field + "' is " + found + ", expected " + expected;
+    return expression instanceof Jsonata ? evaluation(field, message) : runtime(message);
   }
 
   /// The States error name.

@@ -1,0 +1,20 @@
+package dev.batchwright.states;
+
+/// The service's quotas that the engine enforces.
+/// (AWS: "Service quotas", Step Functions developer guide.)
+public final class Limits {
+
+  /// Largest input, result or output of a state or execution, in UTF-8 bytes.
+  public static final int MAX_PAYLOAD_BYTES = 256 * 1024;
+
+  /// Most events in one execution's history.
+  public static final int MAX_HISTORY_EVENTS = 25_000;
+
+  /// Most iterations of an inline Map at once.
+  public static final int MAX_INLINE_CONCURRENCY = 40;
+
+  /// Most child executions of a Map Run at once.
+  public static final int MAX_DISTRIBUTED_CONCURRENCY = 10_000;
+
+  private Limits() {}
+}

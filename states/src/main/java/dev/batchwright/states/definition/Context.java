@@ -1,0 +1,41 @@
+package dev.batchwright.states.definition;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the parsers of one definition share: the language in force, and the problems found so far.
+///
+/// @param machineLanguage the language of the whole machine
+/// @param language the language of the state at hand
+/// @param type Express workflows refuse what waits for others
+/// @param problems grows while parsing
+/// @param namesSeen where each state name was first seen: names are unique in the whole machine
+record Context(
+    QueryLanguage machineLanguage,
+    QueryLanguage language,
+    MachineType type,
+    List<Problem> problems,
+    Map<String, String> namesSeen) {
+
+  static Context of(QueryLanguage language, MachineType type) {
+    return new Context(language, language, type, new ArrayList<>(), new HashMap<>());
+  }
+
+  boolean isJsonata() {
+    return language == QueryLanguage.JSONATA;
+  }
+
+  Context withLanguage(QueryLanguage other) {
+    return new Context(machineLanguage, other, type, problems, namesSeen);
+  }
+
+  Context withType(MachineType other) {
+    return new Context(machineLanguage, language, other, problems, namesSeen);
+  }
+
+  void report(String path, String message) {
+    problems.add(new Problem(path, message));
+  }
+}

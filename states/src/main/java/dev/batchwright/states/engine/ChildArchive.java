@@ -1,0 +1,44 @@
+package dev.batchwright.states.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The Standard child executions that can still be asked about: all that run, and of those that have
+/// ended the latest ones. Express children are not kept: the service does not list them either.
+public final class ChildArchive {
+
+  private final int maxEnded;
+  private final Map<String, Execution> byArn = new LinkedHashMap<>();
+  private final Deque<String> ended = new ArrayDeque<>();
+
+  ChildArchive(int maxEnded) {
+    this.maxEnded = maxEnded;
+  }
+
+  synchronized void started(Execution child) {
+    byArn.put(child.arn(), child);
+  }
+
+  synchronized void ended(Execution child) {
+    ended.add(child.arn());
+    if (ended.size() > maxEnded) {
+      byArn.remove(ended.remove());
+    }
+  }
+
+  /// A child by its ARN.
+  public synchronized Optional<Execution> find(String arn) {
+    return Optional.ofNullable(byArn.get(arn));
+  }
+
+  /// The children of one Map Run, in order of their start.
+  public synchronized List<Execution> of(String mapRunArn) {
+    return byArn.values().stream()
+        .filter(it -> it.mapRunArn().filter(mapRunArn::equals).isPresent())
+        .toList();
+  }
+}

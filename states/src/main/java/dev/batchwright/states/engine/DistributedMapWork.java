@@ -1,0 +1,178 @@
+package dev.batchwright.states.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.states.Limits;
+import dev.batchwright.states.definition.Iteration;
+import dev.batchwright.states.definition.State;
+import dev.batchwright.states.query.Scope;
+import dev.batchwright.states.query.Uuids;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A Map state whose iterations run as child executions: everything is evaluated here, on the strand of
+/// the execution; a [MapRun] does the rest.
+final class DistributedMapWork implements Visit.Work {
+
+  private final Visit visit;
+  private final State.Map state;
+  private final Iteration.Mode.Distributed mode;
+  private boolean started;
+  private @Nullable MapRun mapRun;
+
+  DistributedMapWork(Visit visit, State.Map state, Iteration.Mode.Distributed mode) {
+    this.visit = visit;
+    this.state = state;
+    this.mode = mode;
+  }
+
+  @Override
+  public void start() {
+    Execution execution = visit.frame().execution();
+    JsonNode effective = visit.effectiveInput();
+    Scope scope = visit.scope().withInput(effective);
+    MapRunSettings settings = settings(scope);
+    Optional<ChildInputs.Batching> batching = mode.batcher().map(it -> batching(it, scope));
+    OptionalLong size = OptionalLong.empty();
+    MapRun.Opening opening;
+    switch (state.iteration().source()) {
+      case Iteration.Source.Items _ -> {
+        MapItems items = MapItems.of(visit, state, effective);
+        size = OptionalLong.of(items.size());
+        opening = () -> inputs(ItemSource.of(items), effective, batching);
+      }
+      case Iteration.Source.Reader reader -> {
+        JsonNode arguments = reader.arguments().evaluate(scope);
+        long max = Numbers.whole(reader.maxItems(), scope, "MaxItems", 0).orElse(0L);
+        long limit = max == 0 ? Long.MAX_VALUE : max;
+        var readers = new ItemReaders(execution.services().items());
+        opening =
+            () ->
+                inputs(
+                    ItemSource.limited(readers.open(reader.format(), arguments), limit),
+                    effective,
+                    batching);
+      }
+    }
+    String label = mode.label().orElseGet(() -> labelOf(state.name()));
+    String arn =
+        execution
+            .services()
+            .names()
+            .mapRun(execution.machine().name(), label, Uuids.random(visit.frame().random()));
+    ChildResults results = results(scope, arn);
+    visit.frame().record("MapStateStarted", Events.none().put("length", size.orElse(0)));
+    started = true;
+    MapRun run =
+        new MapRun(
+            execution,
+            execution
+                .machine()
+                .child(label, mode.childType(), state.iteration().processor()),
+            arn,
+            settings,
+            size,
+            results,
+            visit.frame().random().split(),
+            (result, failure) -> visit.later(() -> ended(arn, result, failure)));
+    mapRun = run;
+    execution.add(run);
+    visit.frame().record("MapRunStarted", Events.none().put("mapRunArn", arn));
+    run.start(opening);
+  }
+
+  /// The label that the service would make up, from the state's name.
+  private static String labelOf(String stateName) {
+    String plain = stateName.replaceAll("[^A-Za-z0-9_-]", "");
+    String named = plain.isEmpty() ? "Map" : plain;
+    return named.substring(0, Math.min(40, named.length()));
+  }
+
+  private MapRunSettings settings(Scope scope) {
+    long concurrency =
+        Numbers.whole(state.iteration().maxConcurrency(), scope, "MaxConcurrency", 0).orElse(0L);
+    return new MapRunSettings(
+        (int) Math.min(concurrency, Integer.MAX_VALUE),
+        Numbers.whole(mode.tolerance().count(), scope, "ToleratedFailureCount", 0),
+        Numbers.real(
+            mode.tolerance().percentage(), scope, "ToleratedFailurePercentage", 0, 100));
+  }
+
+  private static ChildInputs.Batching batching(Iteration.Batcher batcher, Scope scope) {
+    long items =
+        Numbers.whole(batcher.maxItems(), scope, "ItemBatcher/MaxItemsPerBatch", 1)
+            .orElse((long) Integer.MAX_VALUE);
+    long bytes =
+        Numbers.whole(batcher.maxInputBytes(), scope, "ItemBatcher/MaxInputBytesPerBatch", 1)
+            .orElse((long) Limits.MAX_PAYLOAD_BYTES);
+    return new ChildInputs.Batching(
+        (int) Math.min(items, Integer.MAX_VALUE),
+        (int) Math.min(bytes, Limits.MAX_PAYLOAD_BYTES),
+        batcher.batchInput().map(it -> it.evaluate(scope)));
+  }
+
+  private ChildInputs inputs(
+      ItemSource source, JsonNode effective, Optional<ChildInputs.Batching> batching) {
+    var itemSelector = state.iteration().itemSelector();
+    Function<ItemContext, JsonNode> select =
+        itemSelector.isPresent()
+            ? item -> itemSelector.get().evaluate(visit.itemScope(effective, item))
+            : ItemContext::value;
+    return new ChildInputs(source, select, batching);
+  }
+
+  private ChildResults results(Scope scope, String mapRunArn) {
+    Iteration.Transformation transformation =
+        mode.writer().map(Iteration.Writer::transformation).orElse(Iteration.Transformation.NONE);
+    Optional<JsonNode> target =
+        mode.writer().flatMap(Iteration.Writer::arguments).map(it -> it.evaluate(scope));
+    if (target.isPresent()) {
+      return new ChildResults.Written(
+          new ResultFiles(
+              visit.frame().execution().services().items(),
+              target.get().path("Bucket").asText(),
+              target.get().path("Prefix").asText(""),
+              mapRunArn,
+              transformation,
+              mode.writer().orElseThrow().jsonLines()));
+    }
+    return state.flow().usesResult()
+        ? new ChildResults.Collected(transformation)
+        : new ChildResults.Discarded();
+  }
+
+  private void ended(String arn, Optional<JsonNode> result, Optional<Failure> failure) {
+    if (mapRun == null || !mapRun.arn().equals(arn)) {
+      return;
+    }
+    mapRun = null;
+    if (failure.isPresent()) {
+      visit.frame().record("MapRunFailed", failure.get().details());
+      visit.fail(failure.get());
+      return;
+    }
+    visit.frame().record("MapRunSucceeded", Events.none());
+    if (result.isEmpty()) {
+      visit.fail(Failure.tooLarge(state.name()));
+      return;
+    }
+    visit.frame().recordAside("MapStateSucceeded", Events.none());
+    visit.succeed(result.get());
+  }
+
+  @Override
+  public void recordFailed() {
+    if (started) {
+      visit.frame().record("MapStateFailed", Events.none());
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (mapRun != null) {
+      mapRun.cancel();
+      mapRun = null;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.batchwright.states.engine;
+
+import dev.batchwright.states.port.ItemStore;
+import dev.batchwright.states.port.TaskIntegrations;
+import dev.batchwright.states.time.Time;
+import java.util.Objects;
+
+/// What an engine's executions share.
+///
+/// @param seed what all chance in the engine comes from
+record Services(
+    TaskIntegrations integrations,
+    ItemStore items,
+    Time time,
+    long seed,
+    Names names,
+    TaskTokens tokens,
+    ChildArchive children) {
+  Services {
+    Objects.requireNonNull(integrations, "integrations");
+    Objects.requireNonNull(items, "items");
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(names, "names");
+    Objects.requireNonNull(tokens, "tokens");
+    Objects.requireNonNull(children, "children");
+  }
+}

@@ -1,0 +1,307 @@
+package dev.batchwright.states.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.batchwright.states.Limits;
+import dev.batchwright.states.definition.Dataflow;
+import dev.batchwright.states.definition.ErrorHandling;
+import dev.batchwright.states.definition.State;
+import dev.batchwright.states.definition.Transition;
+import dev.batchwright.states.query.Expression;
+import dev.batchwright.states.query.Json;
+import dev.batchwright.states.query.QueryException;
+import dev.batchwright.states.query.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One stay of a frame at one state, through all its retries.
+final class Visit {
+
+  /// What a state does while it lasts.
+  interface Work {
+    /// Starts, or starts again for a retry. Results go to [Visit#succeed] or [Visit#fail].
+    void start();
+
+    /// Stops it; nothing more is to come of it.
+    void cancel();
+
+    /// Records the event of the state's own failure, where its type has one.
+    default void recordFailed() {}
+  }
+
+  private final Frame frame;
+  private final State state;
+  private final JsonNode input;
+  private final Instant enteredTime;
+  private final Map<ErrorHandling.Retrier, Integer> retries = new HashMap<>();
+  private final Scope scope;
+  private long enteredEvent;
+  private int retryCount;
+  private Optional<String> taskToken = Optional.empty();
+  private @Nullable Work work;
+  private @Nullable Runnable pause;
+  private boolean closed;
+
+  Visit(Frame frame, State state, JsonNode input) {
+    this.frame = frame;
+    this.state = state;
+    this.input = input;
+    this.enteredTime = frame.execution().services().time().now();
+    this.scope =
+        Scope.of(
+            input,
+            new Scope.Surroundings(
+                () -> ContextObject.of(this, Optional.empty()),
+                frame.variables(),
+                frame.random(),
+                frame.execution().services().time()::now));
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Instant enteredTime() {
+    return enteredTime;
+  }
+
+  int retryCount() {
+    return retryCount;
+  }
+
+  Optional<String> taskToken() {
+    return taskToken;
+  }
+
+  void setTaskToken(Optional<String> token) {
+    taskToken = token;
+  }
+
+  /// The scope of the raw input.
+  Scope scope() {
+    return scope;
+  }
+
+  /// The scope of the effective input, for one item of a Map.
+  Scope itemScope(JsonNode effectiveInput, ItemContext item) {
+    return Scope.of(
+        effectiveInput,
+        new Scope.Surroundings(
+            () -> ContextObject.of(this, Optional.of(item)),
+            frame.variables(),
+            frame.random(),
+            frame.execution().services().time()::now));
+  }
+
+  void enter() {
+    enteredEvent = frame.record(state.type() + "StateEntered", Events.entered(state.name(), input));
+    work = StateWorks.of(this);
+    run(work::start);
+  }
+
+  /// Runs a part of the state's work, turning failed queries into the state's failure.
+  void run(Runnable part) {
+    if (closed) {
+      return;
+    }
+    try {
+      part.run();
+    } catch (QueryException e) {
+      failQuery(e);
+    }
+  }
+
+  /// Runs a part of the state's work later, on the strand.
+  void later(Runnable part) {
+    frame.execution().later(() -> run(part));
+  }
+
+  /// The state's work is done.
+  void succeed(JsonNode result) {
+    run(
+        () -> {
+          JsonNode output = state.flow().output(scope, result);
+          Optional<ObjectNode> assigned =
+              assigned(state.flow().assign(), state.flow().assignScope(scope, result));
+          exit(output, assigned, transition());
+        });
+  }
+
+  /// The state is left with an output that is settled.
+  void exit(JsonNode output, Optional<ObjectNode> assigned, Transition transition) {
+    if (Json.sizeBytes(output) > Limits.MAX_PAYLOAD_BYTES) {
+      fail(Failure.tooLarge(state.name()));
+      return;
+    }
+    close();
+    frame.record(state.type() + "StateExited", Events.exited(state.name(), output, assigned));
+    assigned.ifPresent(frame.variables()::assign);
+    switch (transition) {
+      case Transition.Next(String next) -> frame.goTo(next, output);
+      case Transition.End() -> frame.succeed(output);
+    }
+  }
+
+  /// What Assign comes to.
+  static Optional<ObjectNode> assigned(Optional<Expression> assign, Scope scope) {
+    return assign.map(it -> (ObjectNode) it.evaluate(scope));
+  }
+
+  private Transition transition() {
+    return switch (state) {
+      case State.Task task -> task.transition();
+      case State.Map map -> map.transition();
+      case State.Parallel parallel -> parallel.transition();
+      case State.Wait wait -> wait.transition();
+      case State.Pass pass -> pass.transition();
+      case State.Choice _, State.Succeed _, State.Fail _ -> new Transition.End();
+    };
+  }
+
+  /// The input after InputPath.
+  JsonNode effectiveInput() {
+    return state.flow().effectiveInput(scope);
+  }
+
+  /// What a Choice passes on where its rule has no Output.
+  JsonNode passedOn(JsonNode effective) {
+    return switch (state.flow()) {
+      case Dataflow.JsonPathFlow flow -> flow.output(scope, effective);
+      case Dataflow.JsonataFlow _ -> effective;
+    };
+  }
+
+  /// Fails with an error of the state itself, which its last event does not lead up to.
+  void raise(String error, String message) {
+    fail(
+        new Failure(
+            Optional.of(error), Optional.empty(), Optional.of(located(message)), true));
+  }
+
+  private String located(String message) {
+    return "An error occurred while executing the state '"
+        + state.name()
+        + "' (entered at the event id #"
+        + enteredEvent
+        + "). "
+        + message;
+  }
+
+  private Failure failure(QueryException e) {
+    return new Failure(
+        Optional.of(e.error()),
+        Optional.empty(),
+        Optional.of(located(String.valueOf(e.getMessage()))),
+        e.location().isEmpty());
+  }
+
+  private void failQuery(QueryException e) {
+    Failure failure = failure(e);
+    e.location()
+        .ifPresent(
+            location ->
+                frame.record(
+                    "EvaluationFailed",
+                    failure.details().put("location", location).put("state", state.name())));
+    fail(failure);
+  }
+
+  /// The state's work failed: retry, catch, or pass it on.
+  void fail(Failure failure) {
+    if (closed) {
+      return;
+    }
+    if (work != null) {
+      work.cancel();
+    }
+    Optional<ErrorHandling.Retrier> retrier =
+        state.errors().retriers().stream()
+            .filter(it -> failure.matches(it.errorEquals()))
+            .findFirst();
+    if (retrier.isPresent()
+        && retries.getOrDefault(retrier.get(), 0) < retrier.get().maxAttempts()) {
+      retry(retrier.get());
+      return;
+    }
+    if (work != null) {
+      work.recordFailed();
+    }
+    Optional<ErrorHandling.Catcher> catcher =
+        state.errors().catchers().stream()
+            .filter(it -> failure.matches(it.errorEquals()))
+            .findFirst();
+    if (catcher.isPresent()) {
+      caught(catcher.get(), failure);
+    } else {
+      close();
+      frame.fail(failure);
+    }
+  }
+
+  private void retry(ErrorHandling.Retrier retrier) {
+    int attempt = retries.merge(retrier, 1, Integer::sum);
+    retryCount++;
+    Duration delay = Backoff.delay(retrier, attempt, frame.random());
+    var time = frame.execution().services().time();
+    var alarm = time.at(time.now().plus(delay), () -> later(this::startAgain));
+    pause = alarm::cancel;
+  }
+
+  private void startAgain() {
+    pause = null;
+    if (work != null) {
+      work.start();
+    }
+  }
+
+  private void caught(ErrorHandling.Catcher catcher, Failure failure) {
+    JsonNode errorOutput = failure.errorOutput();
+    try {
+      switch (state.flow()) {
+        case Dataflow.JsonataFlow _ -> {
+          Scope seen = scope.withErrorOutput(errorOutput);
+          JsonNode output =
+              catcher.output().isPresent() ? catcher.output().get().evaluate(seen) : errorOutput;
+          exit(output, assigned(catcher.assign(), seen), new Transition.Next(catcher.next()));
+        }
+        case Dataflow.JsonPathFlow _ -> {
+          JsonNode output =
+              catcher.resultPath().isPresent()
+                  ? catcher.resultPath().get().put(input, errorOutput)
+                  : input;
+          exit(
+              output,
+              assigned(catcher.assign(), scope.withInput(errorOutput)),
+              new Transition.Next(catcher.next()));
+        }
+      }
+    } catch (QueryException e) {
+      close();
+      frame.fail(failure(e));
+    }
+  }
+
+  private void close() {
+    closed = true;
+    setTaskToken(Optional.empty());
+  }
+
+  void cancel() {
+    close();
+    if (pause != null) {
+      pause.run();
+      pause = null;
+    }
+    if (work != null) {
+      work.cancel();
+    }
+  }
+}
