@@ -1,0 +1,106 @@
+package dev.batchwright.cli.execution;
+
+import dev.batchwright.cli.progress.ProgressView;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Follows an execution until it ends or the user has had enough.
+public final class RunWatch {
+
+  /// How long a stop may take: handlers that run are not waited for, their commits stand or not.
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration STOP_PAUSE = Duration.ofMillis(50);
+
+  private final Executions executions;
+  private final ProgressView view;
+  private final Interruption interruption;
+  private final Pace pace;
+  private final LongSupplier nanoTime;
+  private final Supplier<OptionalLong> rows;
+  private final RunTracker tracker = new RunTracker();
+
+  /// @param nanoTime a clock that only goes forward, `System::nanoTime`
+  /// @param rows how many rows the run has read so far, where that is known
+  public RunWatch(
+      Executions executions,
+      ProgressView view,
+      Interruption interruption,
+      Pace pace,
+      LongSupplier nanoTime,
+      Supplier<OptionalLong> rows) {
+    this.executions = executions;
+    this.view = view;
+    this.interruption = interruption;
+    this.pace = pace;
+    this.nanoTime = nanoTime;
+    this.rows = rows;
+  }
+
+  /// What is known about the run; all of it once it has ended.
+  public RunTracker tracker() {
+    return tracker;
+  }
+
+  /// Watches until the execution has ended. When the user wants to stop it, it is stopped, and what
+  /// comes back is that it was aborted, or that it had ended just before.
+  public Standing watch(String arn) {
+    long start = nanoTime.getAsLong();
+    long detailNanos = 0;
+    while (true) {
+      Standing standing = executions.standing(arn);
+      Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
+      if (!(standing instanceof Standing.Running)) {
+        lookCloser(arn);
+        return standing;
+      }
+      if (interruption.requested()) {
+        return stop(arn);
+      }
+      if (elapsed.toNanos() >= detailNanos) {
+        lookCloser(arn);
+        view.show(tracker.snapshot(elapsed, rows.get()));
+        detailNanos = elapsed.plus(pace.detail()).toNanos();
+      }
+      interruption.pause(pace.next(elapsed));
+    }
+  }
+
+  private void lookCloser(String arn) {
+    boolean planned = tracker.plan().isPresent();
+    tracker.takeIn(executions.since(arn, tracker.lastEvent()));
+    if (!planned) {
+      tracker.plan().ifPresent(this::sayWhatIsLeft);
+    }
+    tracker.mapRun().ifPresent(mapRun -> tracker.takeIn(mapRun, executions.items(mapRun)));
+  }
+
+  private void sayWhatIsLeft(PlanFacts plan) {
+    if (plan.published()) {
+      view.say("This run is published already; nothing is left to do.");
+    } else if (plan.committedBefore() > 0) {
+      view.say(
+          "Resuming: %,d of %,d chunks are committed already and are not done again."
+              .formatted(plan.committedBefore(), plan.chunks()));
+    }
+  }
+
+  private Standing stop(String arn) {
+    view.say("Stopping...");
+    executions.stop(arn, "Batchwright.Stopped", "stopped by the user");
+    long giveUp = nanoTime.getAsLong() + STOP_PATIENCE.toNanos();
+    while (true) {
+      Standing standing = executions.standing(arn);
+      if (!(standing instanceof Standing.Running)) {
+        lookCloser(arn);
+        return standing;
+      }
+      if (nanoTime.getAsLong() > giveUp) {
+        return new Standing.Aborted();
+      }
+      interruption.pause(STOP_PAUSE);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.batchwright.cli.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.MapRunItemCounts;
+
+/// [Executions] over the AWS SDK, the same for every target.
+public final class SfnExecutions implements Executions {
+
+  /// Events of one page: a run's own history grows by some a wave, so one page is enough to catch
+  /// up with.
+  private static final int PAGE_EVENTS = 50;
+
+  private final SfnClient client;
+  private final String stateMachineArn;
+  private final String target;
+
+  /// Executions of one state machine.
+  ///
+  /// @param target where that is, for messages: an endpoint or a region
+  public SfnExecutions(SfnClient client, String stateMachineArn, String target) {
+    this.client = Objects.requireNonNull(client, "client");
+    this.stateMachineArn = Objects.requireNonNull(stateMachineArn, "stateMachineArn");
+    this.target = Objects.requireNonNull(target, "target");
+  }
+
+  @Override
+  public String start(String name, String input) throws NameTakenException {
+    try {
+      return client
+          .startExecution(it -> it.stateMachineArn(stateMachineArn).name(name).input(input))
+          .executionArn();
+    } catch (ExecutionAlreadyExistsException e) {
+      throw new NameTakenException(
+          stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name, e);
+    } catch (SdkException e) {
+      throw unreachable("StartExecution", e);
+    }
+  }
+
+  @Override
+  public Standing standing(String arn) {
+    DescribeExecutionResponse execution =
+        call("DescribeExecution", () -> client.describeExecution(it -> it.executionArn(arn)));
+    return switch (execution.status()) {
+      case SUCCEEDED -> new Standing.Succeeded(orEmpty(execution.output()));
+      case ABORTED -> new Standing.Aborted();
+      case FAILED -> new Standing.Failed(orEmpty(execution.error()), orEmpty(execution.cause()));
+      case TIMED_OUT ->
+          new Standing.Failed("States.Timeout", "the execution ran into its time limit");
+      case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> new Standing.Running();
+    };
+  }
+
+  @Override
+  public List<Happening> since(String arn, long afterEvent) {
+    List<Happening> newestFirst = new ArrayList<>();
+    GetExecutionHistoryRequest request =
+        GetExecutionHistoryRequest.builder()
+            .executionArn(arn)
+            .reverseOrder(true)
+            .maxResults(PAGE_EVENTS)
+            .build();
+    while (true) {
+      GetExecutionHistoryRequest page = request;
+      GetExecutionHistoryResponse answer =
+          call("GetExecutionHistory", () -> client.getExecutionHistory(page));
+      for (HistoryEvent event : answer.events()) {
+        if (event.id() <= afterEvent) {
+          return newestFirst.reversed();
+        }
+        newestFirst.add(happening(event));
+      }
+      if (answer.nextToken() == null) {
+        return newestFirst.reversed();
+      }
+      request = request.toBuilder().nextToken(answer.nextToken()).build();
+    }
+  }
+
+  private static Happening happening(HistoryEvent event) {
+    long id = event.id();
+    if (event.stateEnteredEventDetails() != null) {
+      return new Happening.Entered(id, event.stateEnteredEventDetails().name());
+    }
+    if (event.taskSucceededEventDetails() != null) {
+      return new Happening.Answered(id, orEmpty(event.taskSucceededEventDetails().output()));
+    }
+    if (event.taskFailedEventDetails() != null) {
+      return new Happening.TaskFailed(id, orEmpty(event.taskFailedEventDetails().error()));
+    }
+    if (event.mapRunStartedEventDetails() != null) {
+      return new Happening.MapRunStarted(id, event.mapRunStartedEventDetails().mapRunArn());
+    }
+    return new Happening.Other(id);
+  }
+
+  @Override
+  public ItemCounts items(String mapRunArn) {
+    MapRunItemCounts counts =
+        call("DescribeMapRun", () -> client.describeMapRun(it -> it.mapRunArn(mapRunArn)))
+            .itemCounts();
+    return new ItemCounts(
+        counts.total(), counts.succeeded(), counts.failed() + counts.timedOut() + counts.aborted());
+  }
+
+  @Override
+  public void stop(String arn, String error, String cause) {
+    call(
+        "StopExecution",
+        () -> client.stopExecution(it -> it.executionArn(arn).error(error).cause(cause)));
+  }
+
+  private <T> T call(String operation, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw unreachable(operation, e);
+    }
+  }
+
+  private UnreachableException unreachable(String operation, SdkException e) {
+    String advice =
+        e instanceof SdkClientException
+            ? "check that it runs, the endpoint and the credentials"
+            : "check the state machine's name and the permissions";
+    return new UnreachableException(
+        "%s at %s: %s; %s".formatted(operation, target, e.getMessage(), advice), e);
+  }
+
+  private static String orEmpty(String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+}

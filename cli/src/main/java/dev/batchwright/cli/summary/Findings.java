@@ -1,0 +1,147 @@
+package dev.batchwright.cli.summary;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.Published;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.cli.summary.RunReport.Outcome;
+import dev.batchwright.cli.target.ObjectReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Looks at what a published run left.
+public final class Findings {
+
+  /// Rows of the output that are shown.
+  private static final int PREVIEW_ROWS = 20;
+
+  /// An output above this size is no answer that fits a screen.
+  private static final int PREVIEW_BYTES = 64 << 10;
+
+  /// Refused rows that are shown; all of them are in the quarantine.
+  private static final int REFUSED_ROWS = 3;
+
+  private static final int REFUSED_BYTES = 64 << 10;
+
+  /// A manifest or summary above this size is of a run with very many outputs; not looked at.
+  private static final int MAX_JSON_BYTES = 4 << 20;
+
+  private final ObjectReader objects;
+  private final UnaryOperator<String> show;
+
+  /// @param show turns URIs in a text into what the user wrote
+  public Findings(ObjectReader objects, UnaryOperator<String> show) {
+    this.objects = objects;
+    this.show = show;
+  }
+
+  /// What publishing answered, and what it is about.
+  ///
+  /// @param answer the execution's output, JSON
+  public Outcome.Visible visible(String answer) {
+    Published published = published(answer);
+    return new Outcome.Visible(
+        shown(published),
+        json(published.summary()).flatMap(Findings::effort),
+        published.rowsQuarantined() == 0 ? List.of() : refused(published.quarantine()),
+        published.outputs() == 1 ? preview(published) : List.of());
+  }
+
+  private static Published published(String answer) {
+    try {
+      return Json.mapper()
+          .readerFor(Published.class)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the run's answer is not one of publishing: " + answer, e);
+    }
+  }
+
+  private Published shown(Published at) {
+    return new Published(
+        at.run(),
+        show.apply(at.manifest()),
+        show.apply(at.summary()),
+        show.apply(at.quarantine()),
+        at.outputs(),
+        at.bytesWritten(),
+        at.rowsRead(),
+        at.rowsWritten(),
+        at.rowsFiltered(),
+        at.rowsQuarantined(),
+        at.failedChunks());
+  }
+
+  private Optional<JsonNode> json(String uri) {
+    return objects.start(S3Location.parse(uri), MAX_JSON_BYTES).flatMap(Findings::parse);
+  }
+
+  private static Optional<JsonNode> parse(byte[] bytes) {
+    try {
+      return Optional.of(Json.mapper().readTree(bytes));
+    } catch (IOException _) {
+      return Optional.empty(); // cut off at the limit
+    }
+  }
+
+  private static Optional<RunReport.Effort> effort(JsonNode summary) {
+    JsonNode effort = summary.path("effort");
+    return effort.isObject()
+        ? Optional.of(
+            new RunReport.Effort(
+                effort.path("attempts").asLong(),
+                effort.path("retries").asLong(),
+                sum(effort.path("requests"))))
+        : Optional.empty();
+  }
+
+  private static long sum(JsonNode counts) {
+    long sum = counts.asLong();
+    for (JsonNode count : counts) {
+      sum += count.asLong();
+    }
+    return sum;
+  }
+
+  private List<String> refused(String uri) {
+    Optional<byte[]> start = objects.start(S3Location.parse(uri), REFUSED_BYTES);
+    List<String> lines = new ArrayList<>();
+    String text = new String(start.orElse(new byte[0]), StandardCharsets.UTF_8);
+    for (String line : text.split("\n")) {
+      if (lines.size() < REFUSED_ROWS) {
+        parse(line.getBytes(StandardCharsets.UTF_8)).map(this::refusal).ifPresent(lines::add);
+      }
+    }
+    return lines;
+  }
+
+  private String refusal(JsonNode refused) {
+    String column = refused.path("column").asText();
+    return "%s byte %d: %s%s"
+        .formatted(
+            show.apply(refused.path("place").asText()),
+            refused.path("startByte").asLong(),
+            column.isEmpty() ? "" : "column " + column + ": ",
+            refused.path("reason").asText());
+  }
+
+  private List<List<String>> preview(Published published) {
+    if (published.bytesWritten() > PREVIEW_BYTES) {
+      return List.of();
+    }
+    return json(published.manifest())
+        .map(manifest -> manifest.path("outputs").path(0).path("uri").asText())
+        .filter(uri -> uri.endsWith(".csv"))
+        .flatMap(uri -> objects.start(S3Location.parse(uri), PREVIEW_BYTES))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .map(text -> CsvStart.rows(text, 1 + PREVIEW_ROWS))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,5 @@
+/// What a run did, for people and as JSON.
+@NullMarked
+package dev.batchwright.cli.summary;
+
+import org.jspecify.annotations.NullMarked;
