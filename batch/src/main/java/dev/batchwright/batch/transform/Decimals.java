@@ -1,0 +1,127 @@
+package dev.batchwright.batch.transform;
+
+import dev.batchwright.batch.formats.ByteBuilder;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/// Exact decimal numbers as a `long` and a scale.
+final class Decimals {
+
+  /// Digits before or after the point beyond which a number is refused: a row must not be able to
+  /// ask for gigabytes with `1e999999999`.
+  static final int MAX_DIGITS = 1_000;
+
+  /// Decimal digits that always fit into a `long`.
+  static final int LONG_DIGITS = 18;
+
+  private static final long[] POWERS = new long[LONG_DIGITS + 1];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i <= LONG_DIGITS; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
+  private Decimals() {}
+
+  /// 10 to the power of `exponent`, which is 0 to 18.
+  static long power(int exponent) {
+    return POWERS[exponent];
+  }
+
+  /// How many digits stand before the point.
+  static long integerDigits(BigDecimal value) {
+    return (long) value.precision() - value.scale();
+  }
+
+  /// Whether `value * 10^digits` fits into a `long`.
+  static boolean canScale(long value, int digits) {
+    if (digits > LONG_DIGITS) {
+      return value == 0;
+    }
+    long power = POWERS[digits];
+    long high = Math.multiplyHigh(value, power);
+    long low = value * power;
+    return high == low >> 63;
+  }
+
+  /// `value * 10^digits`, which [#canScale].
+  static long scaled(long value, int digits) {
+    return value == 0 ? 0 : value * POWERS[digits];
+  }
+
+  /// Writes `unscaled / 10^scale` in plain notation.
+  static void put(long unscaled, int scale, ByteBuilder out) {
+    if (scale == 0) {
+      out.putDecimal(unscaled);
+      return;
+    }
+    if (scale > LONG_DIGITS || unscaled == Long.MIN_VALUE) {
+      out.put(BigDecimal.valueOf(unscaled, scale).toPlainString());
+      return;
+    }
+    if (unscaled < 0) {
+      out.put('-');
+    }
+    long magnitude = Math.abs(unscaled);
+    out.putDecimal(magnitude / POWERS[scale]);
+    out.put('.');
+    long fraction = magnitude % POWERS[scale];
+    for (int i = scale - 1; i >= 0; i--) {
+      out.put('0' + (int) (fraction / POWERS[i] % 10));
+    }
+  }
+
+  /// Reads `[+-]digits[.digits][e[+-]digits]` into `target`.
+  ///
+  /// @return whether the bytes are a number
+  static boolean parse(byte[] bytes, int start, int end, NumberEvaluator target) {
+    int i = start;
+    boolean negative = i < end && bytes[i] == '-';
+    if (negative || (i < end && bytes[i] == '+')) {
+      i++;
+    }
+    long value = 0;
+    int point = -1;
+    int first = i;
+    if (end - i > LONG_DIGITS + 1 || i == end) {
+      return parseLong(bytes, start, end, target);
+    }
+    for (; i < end; i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+      } else if (bytes[i] == '.' && point < 0) {
+        point = i;
+      } else {
+        return parseLong(bytes, start, end, target);
+      }
+    }
+    int digits = end - first - (point < 0 ? 0 : 1);
+    if (digits == 0 || digits > LONG_DIGITS) {
+      return digits != 0 && parseLong(bytes, start, end, target);
+    }
+    target.set(negative ? -value : value, point < 0 ? 0 : end - point - 1);
+    return true;
+  }
+
+  /// As [#parse], for long numbers and those with an exponent.
+  private static boolean parseLong(byte[] bytes, int start, int end, NumberEvaluator target) {
+    if (start == end || end - start > 2 * MAX_DIGITS + 16) {
+      return false;
+    }
+    String text = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    BigDecimal value;
+    try {
+      value = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+    if (integerDigits(value) > MAX_DIGITS || value.scale() > MAX_DIGITS) {
+      return false;
+    }
+    target.set(value.signum() == 0 && value.scale() < 0 ? BigDecimal.ZERO : value);
+    return true;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.batchwright.batch.transform;
+
+import dev.batchwright.batch.formats.ObjectBytes;
+import dev.batchwright.batch.formats.RowReader;
+import dev.batchwright.batch.formats.RowReaders;
+import dev.batchwright.batch.model.BadInputException;
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.RowCounts;
+import dev.batchwright.batch.model.Segment;
+import dev.batchwright.batch.model.SegmentAccount;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/// Reads the rows of segments and sends each through the front half of a flow.
+final class FlowMapper implements Mapper {
+
+  private final FrontHalf front;
+  private final RowReaders readers;
+  private final int maxRowBytes;
+  private final RefusalSink refusals;
+  private final Predicate<String> splittable;
+  private long number;
+
+  /// @param splittable tells of an object's key whether the object is plain
+  FlowMapper(
+      FrontHalf front,
+      RowReaders readers,
+      int maxRowBytes,
+      RefusalSink refusals,
+      Predicate<String> splittable) {
+    this.front = front;
+    this.readers = readers;
+    this.maxRowBytes = maxRowBytes;
+    this.refusals = refusals;
+    this.splittable = splittable;
+  }
+
+  @Override
+  public SegmentAccount scan(ObjectBytes bytes, Segment segment, OptionalLong knownRowStart)
+      throws IOException {
+    return splittable.test(RowReaders.keyOf(bytes))
+        ? scanPlain(bytes, segment, knownRowStart)
+        : scanCompressed(bytes, segment);
+  }
+
+  private SegmentAccount scanPlain(ObjectBytes bytes, Segment segment, OptionalLong known)
+      throws IOException {
+    long start = segment.startByte();
+    long end = segment.endByte();
+    long sizeBytes = segment.object().sizeBytes();
+    if (known.isPresent() && known.getAsLong() >= end && start > 0) {
+      long next = Math.min(known.getAsLong(), sizeBytes);
+      return new SegmentAccount(segment, next, next, RowCounts.NONE);
+    }
+    boolean guess = known.isEmpty() && start > 0;
+    try (RowReader reader =
+        guess
+            ? readers.openSomewhere(bytes, start, end, maxRowBytes)
+            : readers.openRow(bytes, known.orElse(start), end, maxRowBytes)) {
+      long first =
+          start == 0 ? 0 : guess ? Math.max(start, reader.nextRowByte()) : known.orElse(start);
+      RowCounts rows = readAll(bytes, reader);
+      return new SegmentAccount(
+          segment, first, Math.max(first, Math.min(reader.nextRowByte(), sizeBytes)), rows);
+    }
+  }
+
+  private SegmentAccount scanCompressed(ObjectBytes bytes, Segment segment) throws IOException {
+    if (segment.startByte() != 0 || segment.endByte() != segment.object().sizeBytes()) {
+      throw new IllegalArgumentException(
+          segment.place() + " is a part of a compressed object, which cannot be cut");
+    }
+    try (RowReader reader = readers.openStart(bytes, Long.MAX_VALUE, maxRowBytes)) {
+      RowCounts rows = readAll(bytes, reader);
+      return new SegmentAccount(segment, 0, segment.endByte(), rows);
+    }
+  }
+
+  private RowCounts readAll(ObjectBytes bytes, RowReader reader) throws IOException {
+    if (!bind(bytes, reader)) {
+      return RowCounts.NONE;
+    }
+    RowSink sink = front.sink();
+    long read = 0;
+    long kept = 0;
+    long refused = 0;
+    for (int state = reader.next(); state != RowReader.END; state = reader.next()) {
+      if (state == RowReader.REFUSED) {
+        refuse(bytes, reader, read, "", reader.problem());
+        refused++;
+      } else {
+        try {
+          if (sink.take(++number, true)) {
+            kept++;
+          }
+        } catch (RefusedRowException e) {
+          refuse(bytes, reader, read, e.column(), e.reason());
+          refused++;
+        }
+      }
+      read++;
+    }
+    return new RowCounts(read, kept, read - kept - refused, refused);
+  }
+
+  /// @return false where the object has no header, and so no rows
+  private boolean bind(ObjectBytes bytes, RowReader reader) {
+    try {
+      return front.bind(reader, bytes.place());
+    } catch (BadRequestException e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void refuse(
+      ObjectBytes bytes, RowReader reader, long row, String column, String reason)
+      throws IOException {
+    refusals.refuse(
+        new Refusal(
+            bytes.place(),
+            reader.startByte(),
+            reader.endByte(),
+            row,
+            column,
+            reason,
+            reader.text()));
+  }
+
+  @Override
+  public long finish() throws IOException {
+    return front.finish();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.batchwright.job.testkit;
+
+import dev.batchwright.batch.formats.ObjectBytes;
+import dev.batchwright.batch.model.RowCounts;
+import dev.batchwright.batch.model.Segment;
+import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.transform.CompiledFlow;
+import dev.batchwright.batch.transform.EntrySink;
+import dev.batchwright.batch.transform.Mapper;
+import dev.batchwright.batch.transform.Reducer;
+import dev.batchwright.batch.transform.Refusal;
+import dev.batchwright.batch.transform.WorkerLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// One run in memory: a mapper a chunk, and one reducer.
+final class LocalRun {
+
+  private record Entry(byte[] bytes, int keyEnd) {
+    static final Comparator<Entry> BY_KEY =
+        (a, b) -> Arrays.compareUnsigned(a.bytes, 0, a.keyEnd, b.bytes, 0, b.keyEnd);
+  }
+
+  /// What one mapper made of one segment.
+  private record Mapped(
+      SegmentAccount account, byte[] output, List<Entry> entries, List<Refusal> refusals) {}
+
+  private final CompiledFlow flow;
+  private final List<MemoryObject> inputs;
+  private final Map<String, ObjectBytes> sideTables;
+  private final WorkerLimits limits;
+  private final long chunkBytes;
+
+  LocalRun(
+      CompiledFlow flow,
+      List<MemoryObject> inputs,
+      Map<String, ObjectBytes> sideTables,
+      WorkerLimits limits,
+      long chunkBytes) {
+    this.flow = flow;
+    this.inputs = List.copyOf(inputs);
+    this.sideTables = Map.copyOf(sideTables);
+    this.limits = limits;
+    this.chunkBytes = chunkBytes;
+  }
+
+  TestRun run() {
+    try {
+      return runChecked();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestRun runChecked() throws IOException {
+    if (inputs.isEmpty()) {
+      throw new IllegalStateException("no input; expected input(text) first");
+    }
+    CompiledFlow bound = flow.bind(flow.check(inputs.getFirst()));
+    List<Mapped> mapped = new ArrayList<>();
+    for (MemoryObject input : inputs) {
+      mapped.addAll(map(bound, input));
+    }
+    RowCounts counts = RowCounts.NONE;
+    List<Refusal> refusals = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    List<byte[]> outputs = new ArrayList<>();
+    for (Mapped each : mapped) {
+      counts = counts.plus(each.account.rows());
+      refusals.addAll(each.refusals);
+      entries.addAll(each.entries);
+      outputs.add(each.output);
+    }
+    if (bound.hasReduce()) {
+      outputs = List.of(reduce(bound, entries));
+    }
+    byte[] output = Outputs.join(bound, outputs);
+    return new TestRun(output, bound.outputSuffix(), counts, refusals, bound.tolerance());
+  }
+
+  /// Reads an object chunk by chunk; one that started at a wrong guess is read again.
+  private List<Mapped> map(CompiledFlow bound, MemoryObject input) throws IOException {
+    List<Mapped> all = new ArrayList<>();
+    long size = input.sizeBytes();
+    long step = bound.splittable(input.key()) ? Math.min(chunkBytes, Math.max(size, 1)) : size;
+    long expected = 0;
+    for (long start = 0; start < size || start == 0; start += Math.max(step, 1)) {
+      Segment segment = new Segment(input.input(), start, Math.min(size, start + step));
+      Mapped mapped = map(bound, input, segment, OptionalLong.empty());
+      if (mapped.account.firstRowByte() != expected) {
+        mapped = map(bound, input, segment, OptionalLong.of(expected));
+      }
+      expected = mapped.account.nextRowByte();
+      all.add(mapped);
+    }
+    if (expected != size) {
+      throw new IllegalStateException(
+          "rows of %s were read up to byte %d of %d".formatted(input.place(), expected, size));
+    }
+    return all;
+  }
+
+  private Mapped map(CompiledFlow bound, MemoryObject input, Segment segment, OptionalLong known)
+      throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    List<Entry> entries = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    EntrySink shuffle =
+        (bytes, start, keyEnd, end) ->
+            entries.add(new Entry(Arrays.copyOfRange(bytes, start, end), keyEnd - start));
+    Mapper mapper = bound.mapper(limits, sideTables, output, shuffle, refusals::add);
+    SegmentAccount account = mapper.scan(input, segment, known);
+    mapper.finish();
+    return new Mapped(account, output.toByteArray(), entries, refusals);
+  }
+
+  private byte[] reduce(CompiledFlow bound, List<Entry> entries) throws IOException {
+    entries.sort(Entry.BY_KEY);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    Reducer reducer = bound.reducer(limits, output);
+    for (Entry entry : entries) {
+      reducer.accept(entry.bytes, 0, entry.keyEnd, entry.bytes.length);
+    }
+    reducer.finish();
+    return output.toByteArray();
+  }
+}

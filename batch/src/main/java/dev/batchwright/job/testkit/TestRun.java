@@ -1,0 +1,67 @@
+package dev.batchwright.job.testkit;
+
+import dev.batchwright.batch.formats.RowReader;
+import dev.batchwright.batch.formats.RowReaders;
+import dev.batchwright.batch.model.RowCounts;
+import dev.batchwright.batch.transform.Refusal;
+import dev.batchwright.job.Format;
+import dev.batchwright.job.Tolerance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a job made of its input.
+///
+/// @param bytes the output as it is written, of all chunks or partitions in order, the header once
+/// @param suffix the end of the output's key, for example `.csv`
+/// @param counts what became of the rows that were read
+/// @param refusals the rows that were refused, in order
+/// @param tolerance how many of them the job allows
+public record TestRun(
+    byte[] bytes, String suffix, RowCounts counts, List<Refusal> refusals, Tolerance tolerance) {
+
+  public TestRun {
+    bytes = bytes.clone();
+    refusals = List.copyOf(refusals);
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /// The output as text.
+  public String output() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /// Whether a run would be published with so many refused rows.
+  public boolean isWithinTolerance() {
+    return tolerance.allows(counts.quarantined(), counts.read());
+  }
+
+  /// The rows of the output, each a map from column to text; missing values are not in it.
+  public List<Map<String, String>> rows() {
+    MemoryObject object = new MemoryObject("output" + suffix, bytes);
+    List<Map<String, String>> rows = new ArrayList<>();
+    try (RowReader reader =
+        new RowReaders(Format.byKey()).openStart(object, Long.MAX_VALUE, Integer.MAX_VALUE / 2)) {
+      while (reader.next() == RowReader.ROW) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < reader.columns().size(); i++) {
+          if (!reader.fields().isMissing(i)) {
+            row.put(reader.columns().get(i), reader.fields().text(i));
+          }
+        }
+        rows.add(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+}
