@@ -42,8 +42,8 @@ final class CallerIdentity {
   private static String notOffered(String action) {
     return """
     <ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>\
-    %s is not offered by the embedded target; of the query protocol it offers GetCallerIdentity. \
-    An SQS client that sends this is too old: take one that speaks the JSON protocol (2023 on).\
+    %s is not offered by the embedded target; of the query protocol it offers GetCallerIdentity, \
+    and SQS in the JSON protocol, which clients speak since 2023.\
     </Message></Error></ErrorResponse>
     """
         .formatted(action);

@@ -6,14 +6,19 @@ import dev.batchwright.local.http.Json;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /// An error as the managed Java runtime reports it to the caller.
 ///
 /// @param type its name
 /// @param json `{errorMessage, errorType, stackTrace, cause}`; the last two where there are any
 record FunctionError(String type, ObjectNode json) {
-  /// Frames of the host itself say nothing to the author of a handler.
-  private static final String HOST_PACKAGE = FunctionError.class.getPackageName() + ".";
+  /// From their frames on, a stack trace says nothing to the author of a handler.
+  private static final Set<String> HOST =
+      Set.of(
+          ExecutionEnvironment.class.getName(),
+          HandlerLoader.class.getName(),
+          ObjectHandler.class.getName());
 
   private static final int MAX_CAUSES = 16;
 
@@ -60,7 +65,7 @@ record FunctionError(String type, ObjectNode json) {
     json.put("errorType", thrown.getClass().getName());
     ArrayNode frames = json.putArray("stackTrace");
     for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (frame.getClassName().startsWith(HOST_PACKAGE)) {
+      if (HOST.contains(frame.getClassName())) {
         break;
       }
       frames.add(frame.toString());

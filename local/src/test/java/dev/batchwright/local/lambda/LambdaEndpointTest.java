@@ -122,7 +122,9 @@ class LambdaEndpointTest {
     assertThat(error.path("errorMessage").asText()).isEqualTo("chunk 7 is bad");
     assertThat(error.path("errorType").asText())
         .isEqualTo(TestHandlers.BadChunkException.class.getName());
-    assertThat(error.path("stackTrace").isArray()).isTrue();
+    assertThat(error.path("stackTrace")).as("down to the host").hasSize(2);
+    assertThat(error.at("/stackTrace/0").asText())
+        .startsWith(TestHandlers.Throws.class.getName() + ".handleRequest(TestHandlers.java:");
     assertThat(error.at("/cause/errorType").asText()).isEqualTo(IOException.class.getName());
     assertThat(invoke("Throws", "\"memory\"").path("errorType").asText())
         .isEqualTo("java.lang.OutOfMemoryError");
