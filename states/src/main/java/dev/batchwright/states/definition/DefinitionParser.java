@@ -10,7 +10,7 @@ import java.util.Set;
 /// Reads the top level of a definition.
 final class DefinitionParser {
 
-  /// Longest definition. (AWS: Step Functions service quotas, "Maximum state machine definition size".)
+  /// Longest definition. (AWS: service quotas, "Maximum state machine definition size".)
   private static final int MAX_DEFINITION_CHARS = 1 << 20;
 
   /// Longest time a machine or task may take, seconds. (AWS: TimeoutSeconds, 99,999,999.)

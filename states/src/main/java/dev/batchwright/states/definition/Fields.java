@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// One JSON object of a definition while it is read: every field asked for is checked and remembered,
-/// and at the end what nobody asked for is reported.
+/// One JSON object of a definition while it is read: every field asked for is checked and
+/// remembered, and at the end what nobody asked for is reported.
 final class Fields {
 
   private final JsonNode object;

@@ -1,6 +1,7 @@
 package dev.batchwright.states.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.states.Limits;
 import dev.batchwright.states.query.Expression;
 import java.util.Optional;
 import java.util.Set;
@@ -97,8 +98,14 @@ final class MapParser {
   private Iteration.Mode inline() {
     for (String name :
         new String[] {
-          "ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount",
-          "ToleratedFailureCountPath", "ToleratedFailurePercentage", "ToleratedFailurePercentagePath"
+          "ItemReader",
+          "ItemBatcher",
+          "ResultWriter",
+          "Label",
+          "ToleratedFailureCount",
+          "ToleratedFailureCountPath",
+          "ToleratedFailurePercentage",
+          "ToleratedFailurePercentagePath"
         }) {
       if (fields.has(name)) {
         fields.any(name);
@@ -133,7 +140,7 @@ final class MapParser {
     Fields it = Fields.of(node.get(), fields.pathOf("ItemBatcher"), context);
     Optional<Expression> items = it.number("MaxItemsPerBatch", 1, Integer.MAX_VALUE, true);
     Optional<Expression> bytes =
-        it.number("MaxInputBytesPerBatch", 1, dev.batchwright.states.Limits.MAX_PAYLOAD_BYTES, true);
+        it.number("MaxInputBytesPerBatch", 1, Limits.MAX_PAYLOAD_BYTES, true);
     Optional<Expression> batchInput = it.template("BatchInput");
     it.finish("an ItemBatcher");
     if (items.isEmpty() && bytes.isEmpty()) {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The Standard child executions that can still be asked about: all that run, and of those that have
-/// ended the latest ones. Express children are not kept: the service does not list them either.
+/// The Standard child executions that can still be asked about: all that run, and of those that
+/// have ended the latest ones. Express children are not kept: the service does not list them
+/// either.
 public final class ChildArchive {
 
   private final int maxEnded;

@@ -45,7 +45,7 @@ final class ChildInputs {
 
   /// The next child's input, or empty when all items are used.
   ///
-  /// @throws IOException when the items cannot be read, or one is larger than a state's input may be
+  /// @throws IOException when the items cannot be read, or one is larger than an input may be
   Optional<ChildInput> next() throws IOException {
     if (batching.isEmpty()) {
       Optional<JsonNode> item = nextItem();

@@ -32,8 +32,8 @@ sealed interface ChildResults {
     }
   }
 
-  /// The outputs of the children that succeeded, in order of their items. Above the payload limit they
-  /// are of no use to anybody, so that is where collecting stops.
+  /// The outputs of the children that succeeded, in order of their items. Above the payload limit
+  /// they are of no use to anybody, so that is where collecting stops.
   final class Collected implements ChildResults {
 
     private final Transformation transformation;

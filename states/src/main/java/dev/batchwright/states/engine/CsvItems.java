@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The rows of delimited text as objects of strings. A row with fewer fields than there are columns gets
-/// empty strings for the rest; fields beyond the last column are dropped.
+/// The rows of delimited text as objects of strings. A row with fewer fields than there are columns
+/// gets empty strings for the rest; fields beyond the last column are dropped.
 final class CsvItems implements ItemSource {
 
   private final CsvRows rows;

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A Map state whose iterations run as child executions: everything is evaluated here, on the strand of
-/// the execution; a [MapRun] does the rest.
+/// A Map state whose iterations run as child executions: everything is evaluated here, on the
+/// strand of the execution; a [MapRun] does the rest.
 final class DistributedMapWork implements Visit.Work {
 
   private final Visit visit;

@@ -52,7 +52,8 @@ record Failure(
         DATA_LIMIT,
         "The state/task '"
             + what
-            + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+            + "' returned a result with a size exceeding the maximum number of bytes service"
+            + " limit.");
   }
 
   /// Whether a retrier or catcher with these names takes it. `States.ALL` takes everything but

@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/// Opens the data sets of item readers. All are read as streams: an item is forgotten once its child
-/// execution has been started.
+/// Opens the data sets of item readers. All are read as streams: an item is forgotten once its
+/// child execution has been started.
 final class ItemReaders {
 
   private static final int BUFFER_BYTES = 1 << 16;

@@ -3,7 +3,9 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,12 @@ import java.util.OptionalLong;
 
 /// The elements of a JSON array, or the members of a JSON object, read one at a time.
 final class JsonItems implements ItemSource {
+
+  /// Reads one value and leaves the parser behind it.
+  private static final ObjectReader ELEMENT =
+      Json.MAPPER
+          .readerFor(JsonNode.class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser parser;
   private final boolean object;
@@ -99,7 +107,7 @@ final class JsonItems implements ItemSource {
         key = Optional.of(parser.currentName());
         parser.nextToken();
       }
-      JsonNode value = Json.MAPPER.readTree(parser);
+      JsonNode value = ELEMENT.readValue(parser);
       return Optional.of(new ItemContext(index++, key, value));
     } catch (IOException e) {
       throw named(e);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The objects that an S3 Inventory lists: its manifest names CSV data files, each of which is read as a
-/// stream in turn.
+/// The objects that an S3 Inventory lists: its manifest names CSV data files, each of which is read
+/// as a stream in turn.
 final class ManifestItems implements ItemSource {
 
   private final ItemReaders readers;

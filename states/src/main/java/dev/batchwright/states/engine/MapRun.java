@@ -16,11 +16,11 @@ import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// One Map Run: starts child executions over a data set that it reads as a stream, never more at once
-/// than its concurrency, and keeps account of them.
+/// One Map Run: starts child executions over a data set that it reads as a stream, never more at
+/// once than its concurrency, and keeps account of them.
 ///
-/// Its own strand does the reading and starting; reading blocks that strand's virtual thread only. Of a
-/// child that has ended nothing is kept but what the Map's result or the API needs.
+/// Its own strand does the reading and starting; reading blocks that strand's virtual thread only.
+/// Of a child that has ended nothing is kept but what the Map's result or the API needs.
 public final class MapRun {
 
   /// Where a Map Run stands.
@@ -57,8 +57,8 @@ public final class MapRun {
   private boolean ended;
   private long launched;
 
-  /// @param listener is told once, on this Map Run's strand: a result, or a failure, or neither when
-  ///     the result is too large
+  /// @param listener is told once, on this Map Run's strand: a result, or a failure, or neither
+  ///     when the result is too large
   MapRun(
       Execution parent,
       Machine childMachine,

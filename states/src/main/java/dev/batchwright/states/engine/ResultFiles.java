@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The objects a ResultWriter makes: `SUCCEEDED_n` and `FAILED_n` files below the prefix and the Map Run's
-/// id, and a `manifest.json` that lists them.
+/// The objects a ResultWriter makes: `SUCCEEDED_n` and `FAILED_n` files below the prefix and the
+/// Map Run's id, and a `manifest.json` that lists them.
 final class ResultFiles {
 
   /// A file is closed at this size, which bounds what is held in memory.

@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Runs tasks one after the other in the order they came, on a virtual thread that exists only while
-/// there are any. Everything of one execution happens on its strand, so nothing in it needs a lock.
+/// Runs tasks one after the other in the order they came, on a virtual thread that exists only
+/// while there are any. Everything of one execution happens on its strand, so nothing in it needs a
+/// lock.
 final class Strand implements Executor {
 
   private final Time time;

@@ -10,8 +10,8 @@ import dev.batchwright.states.time.Time;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt of a Task: a call on a virtual thread of its own, with its timeout and heartbeat, and
-/// for `.waitForTaskToken` the wait for the token after it.
+/// One attempt of a Task: a call on a virtual thread of its own, with its timeout and heartbeat,
+/// and for `.waitForTaskToken` the wait for the token after it.
 final class TaskAttempt implements TaskTokens.Waiting {
 
   /// How a call or a token ended.

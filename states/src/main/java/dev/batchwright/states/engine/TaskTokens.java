@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /// The task tokens that states are waiting for.
 final class TaskTokens {
 
-  /// What every token starts with, so that text that never was one is told from one that has expired.
+  /// What every token starts with: tells text that never was one from one that has expired.
   private static final String PREFIX = "AQCEAAAAKgAAAAMAAAAA";
 
   /// Who waits for a token.

@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/// Task integrations that answer by script: for each state a list of answers, the last of which repeats.
-/// A state without a script gets its own arguments back.
+/// Task integrations that answer by script: for each state a list of answers, the last of which
+/// repeats. A state without a script gets its own arguments back.
 final class ScriptedTasks implements TaskIntegrations {
 
   private final JsonNode scripts;
