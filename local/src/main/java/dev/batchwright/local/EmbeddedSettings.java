@@ -22,7 +22,7 @@ public final class EmbeddedSettings {
   private int port;
   private Concurrency concurrency = Concurrency.ofProcessors();
   private String stackName = "batchwright";
-  private ClassLoader classes = EmbeddedSettings.class.getClassLoader();
+  private ClassLoader classes = defaultClasses();
   private Clock clock = Clock.systemUTC();
 
   EmbeddedSettings(Path template, Path stateDirectory) {
@@ -74,7 +74,8 @@ public final class EmbeddedSettings {
     return this;
   }
 
-  /// Where handler classes are; by default where this class is.
+  /// Where handler classes are, and what handlers have as their thread's class loader; by default
+  /// that of the thread that makes these settings.
   public EmbeddedSettings classes(ClassLoader loader) {
     classes = loader;
     return this;
@@ -143,5 +144,10 @@ public final class EmbeddedSettings {
 
   Clock clock() {
     return clock;
+  }
+
+  private static ClassLoader defaultClasses() {
+    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+    return ofThread == null ? EmbeddedSettings.class.getClassLoader() : ofThread;
   }
 }

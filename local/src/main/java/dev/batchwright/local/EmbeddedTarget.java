@@ -6,9 +6,13 @@ import dev.batchwright.local.http.Router;
 import dev.batchwright.local.lambda.FunctionDefinition;
 import dev.batchwright.local.lambda.FunctionHost;
 import dev.batchwright.local.lambda.LambdaEndpoint;
+import dev.batchwright.local.s3.BucketItems;
 import dev.batchwright.local.s3.Buckets;
 import dev.batchwright.local.s3.S3Endpoint;
 import dev.batchwright.local.sqs.SqsService;
+import dev.batchwright.local.stepfunctions.ServiceTasks;
+import dev.batchwright.local.stepfunctions.StateMachines;
+import dev.batchwright.local.stepfunctions.StepFunctionsService;
 import dev.batchwright.local.template.Declared;
 import dev.batchwright.local.template.Surroundings;
 import dev.batchwright.local.template.Template;
@@ -22,8 +26,8 @@ import java.util.Map;
 /// S3, SQS, Lambda and Step Functions in this process, on one port of the loopback address, with
 /// what a SAM template declares: an AWS CLI or SDK that is given the endpoint works against it.
 ///
-/// Buckets, queues and executions live in the state directory and outlive the process. Nothing is
-/// authenticated: any credentials do, and the port is reachable from this machine only.
+/// Buckets and queues live in the state directory and outlive the process; executions do not. Nothing
+/// is authenticated: any credentials do, and the port is reachable from this machine only.
 ///
 /// Usage: `EmbeddedTarget.of(template, stateDirectory).mount("data", directory).start()`.
 public final class EmbeddedTarget implements AutoCloseable {
@@ -36,6 +40,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   private final Buckets buckets;
   private final SqsService sqs;
   private final FunctionHost functions;
+  private final StateMachines machines;
   private final Template template;
 
   private EmbeddedTarget(EmbeddedSettings settings, LoopbackServer server) throws IOException {
@@ -57,6 +62,9 @@ public final class EmbeddedTarget implements AutoCloseable {
             settings.handlerEnvironment(clientEnvironment()),
             settings.concurrency(),
             settings.classes());
+    this.machines =
+        new StateMachines(
+            new ServiceTasks(functions, sqs), new BucketItems(buckets), REGION, ACCOUNT_ID);
     deploy();
     serve(settings.stackName());
   }
@@ -64,7 +72,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   /// Settings for a target with what this template declares.
   ///
   /// @param template an AWS SAM template, such as `infra/template.yaml`
-  /// @param stateDirectory where buckets, queues and executions are kept; made where it is missing
+  /// @param stateDirectory where buckets and queues are kept; made where it is missing
   public static EmbeddedSettings of(Path template, Path stateDirectory) {
     return new EmbeddedSettings(template, stateDirectory);
   }
@@ -124,7 +132,7 @@ public final class EmbeddedTarget implements AutoCloseable {
         "AWS_EC2_METADATA_DISABLED", "true");
   }
 
-  /// Stops: requests under way lose their connection, handlers are interrupted, executions stand
+  /// Stops: requests under way lose their connection, handlers are interrupted, executions end
   /// where they are.
   @Override
   public void close() {
@@ -152,7 +160,9 @@ public final class EmbeddedTarget implements AutoCloseable {
                     function.memoryMb(),
                     function.reservedConcurrency(),
                     function.environment()));
-        case Declared.StateMachine _, Declared.Other _ -> {}
+        case Declared.StateMachine machine ->
+            machines.declare(machine.name(), machine.definition(), machine.type(), machine.source());
+        case Declared.Other _ -> {}
       }
     }
   }
@@ -161,7 +171,7 @@ public final class EmbeddedTarget implements AutoCloseable {
     server.serve(
         new Router(
             ACCOUNT_ID,
-            List.of(sqs),
+            List.of(sqs, new StepFunctionsService(machines.api())),
             Map.of(
                 LambdaEndpoint.PATH_PREFIX, new LambdaEndpoint(functions),
                 HealthPage.PATH_PREFIX, new HealthPage(stackName)),

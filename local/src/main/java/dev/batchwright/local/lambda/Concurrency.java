@@ -9,7 +9,8 @@ public record Concurrency(int limit, Overflow overflow) {
   /// What an invocation meets that finds all places taken.
   public enum Overflow {
     /// It waits for a place, in order of arrival: what suits one machine, where more work at once
-    /// would not be done sooner.
+    /// would not be done sooner. A Task state's own timeout runs while it waits, so a Map's
+    /// MaxConcurrency is not to be far above the limit.
     QUEUE,
     /// It fails with `TooManyRequestsException`, as on AWS: what shows that retries are right.
     THROTTLE

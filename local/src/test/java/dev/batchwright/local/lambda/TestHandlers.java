@@ -114,6 +114,25 @@ public final class TestHandlers {
     }
   }
 
+  /// As `Hangs`, and says when it begins and ends.
+  public static final class Waits implements RequestHandler<String, String> {
+    static final Semaphore ENTERED = new Semaphore(0);
+    static final Semaphore LEFT = new Semaphore(0);
+
+    @Override
+    public String handleRequest(String event, Context context) {
+      if (event.equals("hang")) {
+        ENTERED.release();
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          LEFT.release();
+        }
+      }
+      return event;
+    }
+  }
+
   /// Says that it runs and waits until it may end.
   public static final class Gate implements RequestHandler<String, String> {
     static final Semaphore ENTERED = new Semaphore(0);
