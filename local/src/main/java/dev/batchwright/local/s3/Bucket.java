@@ -28,6 +28,7 @@ final class Bucket implements AutoCloseable {
   private final MetadataStore metadata;
   private final Staging staging;
   private final BucketLock lock;
+  private final DirectoryWindows windows = new DirectoryWindows();
 
   /// @param state the endpoint's directory for this bucket, made when first needed
   Bucket(String name, KeyPaths paths, Path state, boolean readOnly) throws IOException {
@@ -57,6 +58,10 @@ final class Bucket implements AutoCloseable {
 
   KeyPaths paths() {
     return paths;
+  }
+
+  DirectoryWindows windows() {
+    return windows;
   }
 
   Staging staging() {

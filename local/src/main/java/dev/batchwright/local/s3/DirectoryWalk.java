@@ -48,7 +48,7 @@ final class DirectoryWalk {
   /// @param skip names whose keys begin with it are not looked at; empty for none
   Optional<Child> next(String skip) throws IOException {
     while (true) {
-      Optional<DirectoryNames.Name> name = names.peek();
+      Optional<DirectoryName> name = names.peek();
       Child directoryChild = waiting.peek();
       if (directoryChild != null
           && (name.isEmpty()
@@ -87,7 +87,7 @@ final class DirectoryWalk {
 
   /// Empty for what is no part of the bucket: devices, sockets, what has just been deleted, and an
   /// object under a reserved name whose plain name is an object.
-  private Optional<Child> child(DirectoryNames.Name name) throws IOException {
+  private Optional<Child> child(DirectoryName name) throws IOException {
     Path path = directory.resolve(name.fileName());
     BasicFileAttributes attributes;
     try {

@@ -19,20 +19,22 @@ final class KeyWalk {
 
   private final KeyPaths paths;
   private final String after;
-  private final int windowNames;
+  private final DirectoryWindows windows;
   private final ArrayDeque<DirectoryWalk> open = new ArrayDeque<>();
   private String skip = "";
 
   /// @param prefix what all keys begin with
   /// @param after only keys that sort after it are given
   KeyWalk(Bucket bucket, String prefix, String after) throws IOException {
-    this(bucket, prefix, after, DirectoryNames.WINDOW_NAMES);
+    this(bucket.paths(), bucket.windows(), prefix, after);
   }
 
-  KeyWalk(Bucket bucket, String prefix, String after, int windowNames) throws IOException {
-    this.paths = bucket.paths();
+  /// @param windows how directories are read
+  KeyWalk(KeyPaths paths, DirectoryWindows windows, String prefix, String after)
+      throws IOException {
+    this.paths = paths;
+    this.windows = windows;
     this.after = after;
-    this.windowNames = windowNames;
     String directoryPrefix = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     Optional<Path> directory = findDirectory(directoryPrefix);
     if (directory.isPresent()) {
@@ -60,7 +62,7 @@ final class KeyWalk {
     } else if (KeyOrder.INSTANCE.compare(keyPrefix, after) < 0) {
       return;
     }
-    DirectoryNames names = new DirectoryNames(directory, segmentPrefix, from, windowNames);
+    DirectoryNames names = new DirectoryNames(windows, directory, segmentPrefix, from);
     open.push(new DirectoryWalk(paths, directory, keyPrefix, names));
   }
 

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -125,8 +127,8 @@ class ListingPropertyTest {
   @Test
   void aDirectoryLargerThanTheWindowIsListedWhole() throws IOException {
     SortedSet<String> keys = putRandomKeys(new Random(43), 120);
-    for (int windowNames : List.of(1, 2, 3, 7)) {
-      KeyWalk walk = new KeyWalk(bucket, "", "", windowNames);
+    for (int windowNames : List.of(4, 5, 8, 13)) {
+      KeyWalk walk = new KeyWalk(bucket.paths(), new DirectoryWindows(windowNames), "", "");
       List<String> walked = new ArrayList<>();
       for (Optional<KeyWalk.Entry> entry = walk.next(); entry.isPresent(); entry = walk.next()) {
         walked.add(entry.get().key());
@@ -159,5 +161,33 @@ class ListingPropertyTest {
       assertThat(bucket.head(key)).as(key).isEmpty();
     }
     assertThat(listed("", "", 1000)).isEqualTo(List.copyOf(keys));
+  }
+
+  @Test
+  void aLargeDirectoryThatIsRememberedShowsEveryChange() throws IOException {
+    SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
+    for (int i = 0; i < 1500; i++) {
+      keys.add("part-%05d.csv".formatted(i * 2));
+      Files.writeString(bucket.root().resolve("part-%05d.csv".formatted(i * 2)), "");
+    }
+    Files.createDirectories(bucket.root().resolve("part"));
+    Files.writeString(bucket.root().resolve("part/x"), "");
+    keys.add("part/x");
+    Random random = new Random(45);
+    for (int i = 0; i < 8; i++) {
+      // Long unchanged, so that it is remembered.
+      Instant old = Instant.parse("2020-01-01T00:00:00Z").plusSeconds(i);
+      Files.setLastModifiedTime(bucket.root(), FileTime.from(old));
+      assertThat(listed("", "", 400)).isEqualTo(List.copyOf(keys));
+      assertThat(listed("part-", "/", 400))
+          .isEqualTo(keys.stream().filter(key -> key.startsWith("part-")).toList());
+      String added = "part-%05d.csv".formatted(random.nextInt(1500) * 2 + 1);
+      Files.writeString(bucket.root().resolve(added), "");
+      keys.add(added);
+      String deleted = "part-%05d.csv".formatted(i * 20);
+      Files.delete(bucket.root().resolve(deleted));
+      keys.remove(deleted);
+      assertThat(listed("", "", 400)).isEqualTo(List.copyOf(keys));
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +201,19 @@ class RawRequestsTest {
         "PUT /nobucket/x HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n" + "x".repeat(200_000);
     String next = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
     assertThat(send(put + next)).contains("NoSuchBucket").contains("ListAllMyBucketsResult");
+  }
+
+  @Test
+  void aListingMayStartWhereNoKeyCanBe() throws IOException {
+    send("PUT", "/bucket/b", "", "");
+    for (String after : List.of("a%00-x", ".-", "..-", "a/../-", "%01".repeat(300) + "-")) {
+      assertThat(send("GET", "/bucket?list-type=2&start-after=" + after, "", ""))
+          .as(after)
+          .contains("<Key>b</Key>");
+      assertThat(send("GET", "/bucket?list-type=2&prefix=" + after, "", ""))
+          .as(after)
+          .contains("<KeyCount>0</KeyCount>");
+    }
   }
 
   @Test
