@@ -1,6 +1,5 @@
 package dev.batchwright.cli;
 
-import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.PlanRequest;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.batch.model.RunRequest;
@@ -9,6 +8,7 @@ import dev.batchwright.cli.execution.RunStarter;
 import dev.batchwright.cli.execution.RunTracker;
 import dev.batchwright.cli.execution.RunWatch;
 import dev.batchwright.cli.execution.Standing;
+import dev.batchwright.cli.execution.WorkSoFar;
 import dev.batchwright.cli.place.LocalPlaces;
 import dev.batchwright.cli.place.Places;
 import dev.batchwright.cli.place.RemotePlaces;
@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Does what `batchwright run` was asked: starts the execution, watches it, reports.
 final class Runner {
@@ -62,7 +61,7 @@ final class Runner {
       try (UserJars _ = UserJars.open(order.jars())) {
         return log.isPresent() ? session.runLoggingTo(log.get()) : session.run();
       }
-    } catch (BadRequestException e) {
+    } catch (RuntimeException e) {
       places.undo();
       throw e;
     }
@@ -131,7 +130,7 @@ final class Runner {
                   interruption,
                   target.pace(),
                   System::nanoTime,
-                  OptionalLong::empty);
+                  target.work());
           standing = watch.watch(arn);
           tracker = watch.tracker();
         }
@@ -164,7 +163,7 @@ final class Runner {
               : new Outcome.Failed(failure);
         }
         case Standing.Aborted _, Standing.Running _ -> {
-          Snapshot last = tracker.snapshot(Duration.ZERO, OptionalLong.empty());
+          Snapshot last = tracker.snapshot(Duration.ZERO, WorkSoFar.Findings.NONE);
           yield new Outcome.Stopped(last.done(), last.total(), last.noun());
         }
       };

@@ -10,6 +10,7 @@ import dev.batchwright.cli.execution.FakeExecutions;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.Standing;
+import dev.batchwright.cli.execution.WorkSoFar;
 import dev.batchwright.cli.place.Places;
 import dev.batchwright.cli.target.FileReader;
 import dev.batchwright.cli.target.ObjectReader;
@@ -46,7 +47,8 @@ class RunnerTest {
   void makeInput() throws IOException {
     Files.writeString(home.resolve("in.csv"), "a,b\n1,2\n");
     states.entered("Plan chunks");
-    states.answered("{\"chunks\":4,\"pending\":1,\"bytes\":2000000,\"objects\":2}");
+    states.answered(
+        "{\"work\":{\"bucket\":\"b\",\"key\":\"w/\"},\"chunks\":4,\"pending\":1,\"bytes\":2000000,\"objects\":2}");
   }
 
   @Test
@@ -253,6 +255,11 @@ class RunnerTest {
     @Override
     public ObjectReader objects() {
       return new FileReader(places);
+    }
+
+    @Override
+    public WorkSoFar work() {
+      return WorkSoFar.UNKNOWN;
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// What is known about a run from its execution's history and Map Runs.
@@ -111,8 +110,8 @@ public final class RunTracker {
 
   /// How far the run is.
   ///
-  /// @param rows rows read, where that is known
-  public Snapshot snapshot(Duration elapsed, OptionalLong rows) {
+  /// @param found what the workers have left
+  public Snapshot snapshot(Duration elapsed, WorkSoFar.Findings found) {
     ItemCounts counts = mapRuns.values().stream().reduce(ItemCounts.NONE, ItemCounts::plus);
     long pendingChunks = plan.map(it -> it.chunks() - it.committedBefore()).orElse(0L);
     boolean mapping = noun.equals("chunks");
@@ -127,10 +126,10 @@ public final class RunTracker {
         Math.min(total, committedBefore + counts.succeeded()),
         total,
         counts.failed(),
-        retries,
+        retries + found.failures(),
         total == 0 ? 0 : read,
         mapping ? bytes - read : 0,
-        rows,
+        found.rows(),
         elapsed);
   }
 }

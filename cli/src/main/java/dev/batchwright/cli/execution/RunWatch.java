@@ -1,10 +1,9 @@
 package dev.batchwright.cli.execution;
 
 import dev.batchwright.cli.progress.ProgressView;
+import dev.batchwright.cli.progress.Snapshot;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /// Follows an execution until it ends or the user has had enough.
 public final class RunWatch {
@@ -19,24 +18,24 @@ public final class RunWatch {
   private final Interruption interruption;
   private final Pace pace;
   private final LongSupplier nanoTime;
-  private final Supplier<OptionalLong> rows;
+  private final WorkSoFar work;
   private final RunTracker tracker = new RunTracker();
 
   /// @param nanoTime a clock that only goes forward, `System::nanoTime`
-  /// @param rows how many rows the run has read so far, where that is known
+  /// @param work looks at what the workers have left
   public RunWatch(
       Executions executions,
       ProgressView view,
       Interruption interruption,
       Pace pace,
       LongSupplier nanoTime,
-      Supplier<OptionalLong> rows) {
+      WorkSoFar work) {
     this.executions = executions;
     this.view = view;
     this.interruption = interruption;
     this.pace = pace;
     this.nanoTime = nanoTime;
-    this.rows = rows;
+    this.work = work;
   }
 
   /// What is known about the run; all of it once it has ended.
@@ -61,11 +60,17 @@ public final class RunWatch {
       }
       if (elapsed.toNanos() >= detailNanos) {
         lookCloser(arn);
-        view.show(tracker.snapshot(elapsed, rows.get()));
+        view.show(snapshot(elapsed));
         detailNanos = elapsed.plus(pace.detail()).toNanos();
       }
       interruption.pause(pace.next(elapsed));
     }
+  }
+
+  private Snapshot snapshot(Duration elapsed) {
+    WorkSoFar.Findings found =
+        tracker.plan().map(plan -> work.look(plan.work())).orElse(WorkSoFar.Findings.NONE);
+    return tracker.snapshot(elapsed, found);
   }
 
   private void lookCloser(String arn) {

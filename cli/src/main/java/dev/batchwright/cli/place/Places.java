@@ -30,6 +30,6 @@ public interface Places {
   /// Where an object's file is, when it is on this machine.
   Optional<Path> file(S3Location location);
 
-  /// Takes back what was made on disk for a run that wrote nothing.
+  /// Takes back what was made on disk for a run, as far as nothing was written into it.
   void undo();
 }

@@ -89,7 +89,7 @@ class RunTrackerTest {
     states.history.add(new Happening.TaskFailed(1, "Lambda.TooManyRequestsException"));
     take();
 
-    assertThat(snapshot().retries()).isEqualTo(1);
+    assertThat(snapshot().retries()).isEqualTo(3);
   }
 
   @Test
@@ -105,7 +105,7 @@ class RunTrackerTest {
   private void planned(int chunks, int pending, long bytes) {
     states.entered("Plan chunks");
     states.answered(
-        "{\"chunks\":%d,\"pending\":%d,\"objects\":3,\"bytes\":%d,\"published\":false}"
+        "{\"work\":{\"bucket\":\"b\",\"key\":\"w/\"},\"chunks\":%d,\"pending\":%d,\"objects\":3,\"bytes\":%d,\"published\":false}"
             .formatted(chunks, pending, bytes));
   }
 
@@ -114,6 +114,6 @@ class RunTrackerTest {
   }
 
   private Snapshot snapshot() {
-    return tracker.snapshot(Duration.ofSeconds(1), OptionalLong.empty());
+    return tracker.snapshot(Duration.ofSeconds(1), new WorkSoFar.Findings(OptionalLong.of(7), 2));
   }
 }

@@ -7,7 +7,6 @@ import dev.batchwright.cli.progress.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RunWatchTest {
@@ -26,7 +25,8 @@ class RunWatchTest {
           if (states.history.isEmpty()) {
             states.entered("Plan chunks");
           } else {
-            states.answered("{\"chunks\":4,\"pending\":4,\"bytes\":10,\"objects\":1}");
+            states.answered(
+                "{\"work\":{\"bucket\":\"b\",\"key\":\"w/\"},\"chunks\":4,\"pending\":4,\"bytes\":10,\"objects\":1}");
           }
         };
     RunWatch watch = watch();
@@ -40,7 +40,8 @@ class RunWatchTest {
   @Test
   void saysWhatAnEarlierStartCommitted() {
     states.entered("Plan chunks");
-    states.answered("{\"chunks\":12,\"pending\":5,\"bytes\":10,\"objects\":1}");
+    states.answered(
+        "{\"work\":{\"bucket\":\"b\",\"key\":\"w/\"},\"chunks\":12,\"pending\":5,\"bytes\":10,\"objects\":1}");
     states.standings.add(new Standing.Succeeded("{}"));
     watch().watch("arn");
 
@@ -51,7 +52,8 @@ class RunWatchTest {
   @Test
   void saysThatAPublishedRunNeedsNothing() {
     states.entered("Plan chunks");
-    states.answered("{\"chunks\":12,\"pending\":0,\"published\":true}");
+    states.answered(
+        "{\"work\":{\"bucket\":\"b\",\"key\":\"w/\"},\"chunks\":12,\"pending\":0,\"published\":true}");
     states.standings.add(new Standing.Succeeded("{}"));
     watch().watch("arn");
 
@@ -100,7 +102,7 @@ class RunWatchTest {
         interruption,
         new Pace(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofMillis(1)),
         () -> nanos += Duration.ofSeconds(1).toNanos(),
-        OptionalLong::empty);
+        WorkSoFar.UNKNOWN);
   }
 
   private static final class RecordedView implements ProgressView {

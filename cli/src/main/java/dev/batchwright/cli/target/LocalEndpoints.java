@@ -1,0 +1,50 @@
+package dev.batchwright.cli.target;
+
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.cli.place.Mount;
+import dev.batchwright.local.EmbeddedSettings;
+import dev.batchwright.local.EmbeddedTarget;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Starts the embedded target as the command line wants it.
+public final class LocalEndpoints {
+
+  /// The state machine of runs in infra/template.yaml.
+  public static final String STATE_MACHINE = "BatchRun";
+
+  /// A chunk costs no start of a worker here, so that small inputs are worth being cut.
+  private static final long MIN_CHUNK_BYTES = 1L << 20;
+
+  private LocalEndpoints() {}
+
+  /// Starts the endpoints of this process.
+  ///
+  /// @param stateDirectory where buckets, queues and executions are
+  /// @param mounts directories that are buckets
+  /// @param port the port, any free one where it is empty
+  /// @throws BadRequestException when the port or a directory cannot be used
+  public static EmbeddedTarget start(Path stateDirectory, List<Mount> mounts, OptionalInt port) {
+    int workers = Runtime.getRuntime().availableProcessors();
+    EmbeddedSettings settings =
+        EmbeddedTarget.of(ProjectHome.template(), stateDirectory)
+            .classes(Thread.currentThread().getContextClassLoader())
+            .parameter("MaxConcurrency", Integer.toString(workers))
+            .environment("BATCHWRIGHT_MIN_CHUNK_BYTES", Long.toString(MIN_CHUNK_BYTES))
+            .port(port.orElse(0));
+    for (Mount mount : mounts) {
+      if (mount.readOnly()) {
+        settings.mountReadOnly(mount.bucket(), mount.directory());
+      } else {
+        settings.mount(mount.bucket(), mount.directory());
+      }
+    }
+    try {
+      return settings.start();
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new BadRequestException("the local target cannot start: " + e.getMessage(), e);
+    }
+  }
+}

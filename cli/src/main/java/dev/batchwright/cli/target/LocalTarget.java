@@ -1,0 +1,69 @@
+package dev.batchwright.cli.target;
+
+import dev.batchwright.cli.execution.Executions;
+import dev.batchwright.cli.execution.Pace;
+import dev.batchwright.cli.execution.SfnExecutions;
+import dev.batchwright.cli.execution.WorkSoFar;
+import dev.batchwright.cli.place.Places;
+import dev.batchwright.local.EmbeddedTarget;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// The embedded target, in this process for as long as a run takes. It is spoken to as the others
+/// are: through the AWS SDK, over its port.
+public final class LocalTarget implements Target {
+
+  private final EmbeddedTarget embedded;
+  private final SfnClient client;
+  private final Executions executions;
+  private final ObjectReader objects;
+  private final WorkSoFar work;
+
+  private LocalTarget(EmbeddedTarget embedded, Places places) {
+    this.embedded = embedded;
+    Clients clients = new Clients(Optional.of(embedded.endpoint()), true);
+    this.client = clients.states();
+    this.executions =
+        new SfnExecutions(
+            client, embedded.stateMachineArn(LocalEndpoints.STATE_MACHINE), clients.where());
+    this.objects = new FileReader(places);
+    this.work = new WorkFiles(places);
+  }
+
+  /// Starts it.
+  ///
+  /// @param stateDirectory where it keeps buckets, queues and executions
+  /// @param places what directories it shows as buckets
+  public static LocalTarget start(Path stateDirectory, Places places) {
+    return new LocalTarget(
+        LocalEndpoints.start(stateDirectory, places.mounts(), OptionalInt.empty()), places);
+  }
+
+  @Override
+  public Executions executions() {
+    return executions;
+  }
+
+  @Override
+  public ObjectReader objects() {
+    return objects;
+  }
+
+  @Override
+  public WorkSoFar work() {
+    return work;
+  }
+
+  @Override
+  public Pace pace() {
+    return Pace.LOCAL;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    embedded.close();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.batchwright.cli.target;
+
+import dev.batchwright.cli.execution.Executions;
+import dev.batchwright.cli.execution.Pace;
+import dev.batchwright.cli.execution.SfnExecutions;
+import dev.batchwright.cli.execution.UnreachableException;
+import dev.batchwright.cli.execution.WorkSoFar;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// A target outside of this process: AWS, LocalStack, or the embedded one in another process.
+public final class RemoteTarget implements Target {
+
+  /// Where LocalStack listens by default.
+  private static final URI LOCALSTACK = URI.create("http://localhost:4566");
+
+  private final SfnClient client;
+  private final Executions executions;
+  private final S3Reader reader;
+  private final Pace pace;
+
+  private RemoteTarget(Clients clients, Optional<String> stateMachine, Pace pace) {
+    this.client = connect(clients);
+    this.reader = new S3Reader(clients::objects);
+    this.pace = pace;
+    try {
+      String arn = StateMachines.find(client, stateMachine, clients.where());
+      this.executions = new SfnExecutions(client, arn, clients.where());
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  /// Reaches a target.
+  ///
+  /// @param endpoint where it is; its usual place where the user does not say
+  /// @param stateMachine ARN or name of the state machine; where the user says none, the only one
+  /// @throws UnreachableException when it does not answer
+  /// @throws dev.batchwright.batch.model.BadRequestException when it has no such state machine
+  public static RemoteTarget reach(
+      TargetKind kind, Optional<URI> endpoint, Optional<String> stateMachine) {
+    return switch (kind) {
+      case AWS -> new RemoteTarget(new Clients(endpoint, false), stateMachine, Pace.REMOTE);
+      case LOCALSTACK ->
+          new RemoteTarget(
+              new Clients(Optional.of(endpoint.orElse(LOCALSTACK)), true),
+              stateMachine,
+              Pace.LOCAL);
+      case LOCAL -> new RemoteTarget(new Clients(endpoint, true), stateMachine, Pace.LOCAL);
+    };
+  }
+
+  private static SfnClient connect(Clients clients) {
+    try {
+      return clients.states();
+    } catch (SdkException e) {
+      // The SDK lists all that it tried after this sentence.
+      String reason = String.valueOf(e.getMessage()).split(" from any of ", 2)[0];
+      throw new UnreachableException(
+          "%s cannot be reached: %s; set AWS_REGION or a profile's region"
+              .formatted(clients.where(), reason),
+          e);
+    }
+  }
+
+  @Override
+  public Executions executions() {
+    return executions;
+  }
+
+  @Override
+  public ObjectReader objects() {
+    return reader;
+  }
+
+  @Override
+  public WorkSoFar work() {
+    return WorkSoFar.UNKNOWN;
+  }
+
+  @Override
+  public Pace pace() {
+    return pace;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    client.close();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.batchwright.cli.target;
+
+import dev.batchwright.cli.execution.Executions;
+import dev.batchwright.cli.execution.Pace;
+import dev.batchwright.cli.execution.WorkSoFar;
+
+/// A place where runs run, reached.
+public interface Target extends AutoCloseable {
+
+  /// The Step Functions API of it, for the state machine of runs.
+  Executions executions();
+
+  /// Reads what runs leave there.
+  ObjectReader objects();
+
+  /// Looks at what workers have left so far.
+  WorkSoFar work();
+
+  /// How often it may be asked.
+  Pace pace();
+
+  @Override
+  void close();
+}
