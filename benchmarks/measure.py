@@ -15,7 +15,6 @@ import os
 import pathlib
 import platform
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -174,10 +173,9 @@ def versions():
     freeze = dict(
         line.split("==") for line in output_of(PYTHON, "-m", "pip", "freeze").splitlines()
     )
-    java = pathlib.Path(os.environ.get("JAVA_HOME", "")) / "bin" / "java"
     return [
-        f"Batchwright {output_of('git', 'describe', '--always', '--dirty')}",
-        output_of(str(java) if java.exists() else "java", "-version").splitlines()[-2],
+        f"Batchwright {output_of('git', 'describe', '--always', '--dirty')},"
+        f" {output_of('./batchwright', '--version').splitlines()[-1]}",
         f"DuckDB {freeze.get('duckdb')}, Polars {freeze.get('polars')}"
         f" on Python {platform.python_version()}",
         f"lineitem by tpchgen-cli {freeze.get('tpchgen-cli')}",
@@ -190,13 +188,14 @@ def cores():
 
 def report(results, source, rounds):
     size = source.stat().st_size
-    first = median(results["Batchwright"], "first_commit_seconds") if "Batchwright" in results else None
+    ours = results.get("Batchwright", [])
+    first = median(ours, "first_commit_seconds") if ours else None
     lines = [
         "# Results: the pricing summary over TPC-H lineitem, as CSV",
         "",
         "Made by `benchmarks/run`, which writes this page; how it measures stands in"
         " [measure.py](measure.py).",
-        f"Every answer of every round equalled [the exact one](answers/pricing-summary.csv).",
+        "Every answer of every round equalled [the exact one](answers/pricing-summary.csv).",
         "",
         f"{datetime.date.today()}, medians of {rounds} rounds, candidates in turn, file in the page"
         f" cache: {size:,} bytes.",
