@@ -117,7 +117,7 @@ public final class S3Storage implements Storage, AutoCloseable {
   }
 
   @Override
-  public ListPage list(S3Location prefix, Optional<String> token) {
+  public ListPage list(S3Location prefix, String after) {
     return call(
         "LIST " + prefix,
         () -> {
@@ -125,7 +125,7 @@ public final class S3Storage implements Storage, AutoCloseable {
               client.listObjectsV2(r ->
                   r.bucket(prefix.bucket())
                       .prefix(prefix.key())
-                      .continuationToken(token.orElse(null))
+                      .startAfter(after.isEmpty() ? null : after)
                       .overrideConfiguration(override));
           List<StoredObject> objects =
               page.contents().stream()
@@ -133,7 +133,7 @@ public final class S3Storage implements Storage, AutoCloseable {
                       new StoredObject(
                           new S3Location(prefix.bucket(), o.key()), o.eTag(), o.size()))
                   .toList();
-          return new ListPage(objects, Optional.ofNullable(page.nextContinuationToken()));
+          return new ListPage(objects, Boolean.TRUE.equals(page.isTruncated()));
         });
   }
 

@@ -38,8 +38,8 @@ public interface Storage {
 
   /// One page of the objects whose keys start with the prefix's key.
   ///
-  /// @param token the page before's [ListPage#nextToken()]
-  ListPage list(S3Location prefix, Optional<String> token);
+  /// @param after only keys after this one, which need not be there; empty for the first page
+  ListPage list(S3Location prefix, String after);
 
   /// Writes an object whatever was there before.
   ///

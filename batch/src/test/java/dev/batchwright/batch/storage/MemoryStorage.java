@@ -124,28 +124,26 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public ListPage list(S3Location prefix, Optional<String> token) {
+  public ListPage list(S3Location prefix, String after) {
     synchronized (state) {
       begin(RequestKind.LIST, prefix);
       List<StoredObject> found =
           state.objects.entrySet().stream()
               .filter(e -> e.getKey().bucket().equals(prefix.bucket()))
               .filter(e -> e.getKey().location().key().startsWith(prefix.key()))
-              .filter(e -> token.isEmpty() || isAfter(e.getKey(), prefix, token.get()))
+              .filter(e -> isAfter(e.getKey(), prefix, after))
               .limit(pageSize + 1L)
               .map(e ->
                   new StoredObject(
                       e.getKey().location(), e.getValue().etag, e.getValue().bytes.length))
               .toList();
-      return found.size() <= pageSize
-          ? new ListPage(found, Optional.empty())
-          : new ListPage(
-              found.subList(0, pageSize), Optional.of(found.get(pageSize - 1).location().key()));
+      return new ListPage(
+          found.subList(0, Math.min(pageSize, found.size())), found.size() > pageSize);
     }
   }
 
-  private static boolean isAfter(Key key, S3Location prefix, String token) {
-    return key.compareTo(Key.of(new S3Location(prefix.bucket(), token))) > 0;
+  private static boolean isAfter(Key key, S3Location prefix, String after) {
+    return key.compareTo(Key.of(new S3Location(prefix.bucket(), after))) > 0;
   }
 
   @Override
