@@ -46,6 +46,11 @@ public final class Attempt implements AutoCloseable {
     leftovers.add(cleanup);
   }
 
+  /// Keeps what was written, since something refers to it now or may do so.
+  public void keep() {
+    leftovers.clear();
+  }
+
   /// What it took until now.
   public Effort effort(long bytesRead, long bytesWritten) {
     return new Effort(

@@ -3,6 +3,7 @@ package dev.batchwright.batch.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -57,6 +58,13 @@ public final class Json {
     } catch (IOException e) {
       throw refused(where, type, e);
     }
+  }
+
+  /// Reads any JSON as a tree.
+  ///
+  /// @throws BadRequestException when the bytes are no JSON
+  public static JsonNode tree(byte[] bytes) {
+    return read(bytes, JsonNode.class, "the text");
   }
 
   private static BadRequestException refused(String where, Class<?> type, IOException e) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 /// @param request what was asked for
 /// @param totals how much there is
 /// @param chunkList the list of chunks, JSON Lines, one [Chunk] a line
+/// @param header what the job takes from the first object
 /// @param sideTables the small tables that every worker holds, pinned
 /// @param reduce whether the job has a reduce stage
 /// @param seams whether segments may guess their first row wrongly, so that seams are checked
@@ -21,6 +22,7 @@ public record RunPlan(
     RunRequest request,
     PlanTotals totals,
     InputObject chunkList,
+    InputHeader header,
     List<SideTable> sideTables,
     boolean reduce,
     boolean seams,
@@ -33,6 +35,7 @@ public record RunPlan(
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(totals, "totals");
     Objects.requireNonNull(chunkList, "chunkList");
+    Objects.requireNonNull(header, "header");
     sideTables = List.copyOf(sideTables);
     Objects.requireNonNull(outputSuffix, "outputSuffix");
     Objects.requireNonNull(plannedAt, "plannedAt");

@@ -54,14 +54,16 @@ public record WorkLayout(S3Location work) {
     return mapCommits().plus(six(chunk) + known + ".json");
   }
 
-  /// Prefix of all commits of reduce.
-  public S3Location reduceCommits() {
-    return work.plus("commits/reduce/");
+  /// Prefix of the commits of reduce over one shuffle.
+  ///
+  /// @param shuffle the shuffle's fingerprint
+  public S3Location reduceCommits(String shuffle) {
+    return work.plus("commits/reduce/" + shuffle + "/");
   }
 
-  /// The commit of a partition.
-  public S3Location reduceCommit(int partition) {
-    return reduceCommits().plus(six(partition) + ".json");
+  /// The commit of a partition of one shuffle.
+  public S3Location reduceCommit(String shuffle, int partition) {
+    return reduceCommits(shuffle).plus(six(partition) + ".json");
   }
 
   /// What one map attempt hands to the shuffle. A hash goes first, since S3 spreads requests over
@@ -71,9 +73,11 @@ public record WorkLayout(S3Location work) {
     return work.plus("shuffle/%03x/%s-%s".formatted(hash, name, attempt));
   }
 
-  /// The partitions: written last by their planner, and so their plan's own commit.
-  public S3Location partitions() {
-    return work.plus("partitions.json");
+  /// The partitions of one shuffle: written last by their planner, and so their plan's own commit.
+  ///
+  /// @param shuffle the shuffle's fingerprint
+  public S3Location partitions(String shuffle) {
+    return work.plus("partitions/" + shuffle + ".json");
   }
 
   /// The list of all partitions' slices that one planning attempt writes.
@@ -86,9 +90,10 @@ public record WorkLayout(S3Location work) {
     return work.plus("quarantine/chunks/" + six(chunk) + "-" + attempt + ".jsonl");
   }
 
-  /// All refused rows of the run, JSON Lines, with their row numbers.
-  public S3Location quarantine() {
-    return work.plus("quarantine/rows.jsonl");
+  /// All refused rows of the run as one publishing attempt found them, JSON Lines, with their row
+  /// numbers.
+  public S3Location quarantine(String attempt) {
+    return work.plus("quarantine/rows-" + attempt + ".jsonl");
   }
 
   /// Prefix of what failed attempts say.

@@ -1,7 +1,6 @@
 package dev.batchwright.batch.shuffle;
 
 import dev.batchwright.batch.commit.SortedRun;
-import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.storage.ObjectOutput;
 import dev.batchwright.batch.storage.Storage;
@@ -88,12 +87,9 @@ public final class Merge {
         return Optional.empty();
       }
       SortedRun written = run.finish();
-      String etag = output.finish();
-      InputObject object =
-          new InputObject(at.bucket(), at.key(), etag, Optional.empty(), output.writtenBytes());
-      return Optional.of(new Slice(object, written.startByte(), written.indexByte()));
+      return Optional.of(new Slice(output.finish(), written.startByte(), written.indexByte()));
     } catch (IOException | RuntimeException e) {
-      output.abort();
+      output.discard();
       throw e;
     }
   }

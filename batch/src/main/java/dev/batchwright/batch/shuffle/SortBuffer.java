@@ -2,7 +2,6 @@ package dev.batchwright.batch.shuffle;
 
 import dev.batchwright.batch.commit.ShuffleObject;
 import dev.batchwright.batch.commit.SortedRun;
-import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.storage.ObjectOutput;
 import dev.batchwright.batch.storage.Storage;
@@ -54,16 +53,12 @@ public final class SortBuffer implements EntrySink {
     if (runs.isEmpty()) {
       return Optional.empty();
     }
-    String etag = output.finish();
-    S3Location at = output.location();
-    InputObject object =
-        new InputObject(at.bucket(), at.key(), etag, Optional.empty(), output.writtenBytes());
-    return Optional.of(new ShuffleObject(object, entries, runs));
+    return Optional.of(new ShuffleObject(output.finish(), entries, runs));
   }
 
-  /// Gives up what was uploaded.
-  public void abort() {
-    output.abort();
+  /// Takes back what was written.
+  public void discard() {
+    output.discard();
   }
 
   private void writeRun() throws IOException {

@@ -1,7 +1,9 @@
 package dev.batchwright.batch.storage;
 
+import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /// Writes an object as a stream, whatever its size: one PUT where it fits one part, otherwise a
 /// multipart upload. The object is there after [#finish()] and not before, and needs a key of its
@@ -13,6 +15,7 @@ public final class ObjectOutput extends OutputStream {
   private final PartWriter parts;
   private final byte[] one = new byte[1];
   private long written;
+  private boolean finished;
 
   /// @param owner the attempt that writes
   public ObjectOutput(Storage storage, S3Location location, String owner) {
@@ -45,16 +48,26 @@ public final class ObjectOutput extends OutputStream {
 
   /// Makes the object, which may be empty.
   ///
-  /// @return its ETag
-  public String finish() {
+  /// @return the object, pinned
+  public InputObject finish() {
+    String etag = make();
+    finished = true;
+    return new InputObject(location.bucket(), location.key(), etag, Optional.empty(), written);
+  }
+
+  private String make() {
     if (parts.isBuffered()) {
       return storage.put(location, parts.buffered(), 0, parts.bufferedLength());
     }
     return storage.complete(parts.finish().orElseThrow());
   }
 
-  /// Gives up whatever was uploaded.
-  public void abort() {
+  /// Takes back whatever was written: the upload, or the object.
+  public void discard() {
     parts.abort();
+    if (finished) {
+      storage.delete(location);
+      finished = false;
+    }
   }
 }

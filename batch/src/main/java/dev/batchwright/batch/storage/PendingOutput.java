@@ -34,8 +34,8 @@ public final class PendingOutput extends OutputStream {
     return parts.finish();
   }
 
-  /// Gives up whatever was uploaded.
-  public void abort() {
+  /// Gives up whatever was uploaded, finished or not.
+  public void discard() {
     parts.abort();
   }
 }

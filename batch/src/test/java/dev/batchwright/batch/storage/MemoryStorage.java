@@ -8,6 +8,7 @@ import dev.batchwright.batch.model.UnbalancedException;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -127,23 +128,23 @@ public final class MemoryStorage implements Storage {
   public ListPage list(S3Location prefix, String after) {
     synchronized (state) {
       begin(RequestKind.LIST, prefix);
-      List<StoredObject> found =
-          state.objects.entrySet().stream()
-              .filter(e -> e.getKey().bucket().equals(prefix.bucket()))
-              .filter(e -> e.getKey().location().key().startsWith(prefix.key()))
-              .filter(e -> isAfter(e.getKey(), prefix, after))
-              .limit(pageSize + 1L)
-              .map(e ->
-                  new StoredObject(
-                      e.getKey().location(), e.getValue().etag, e.getValue().bytes.length))
-              .toList();
+      Key begin = Key.of(prefix);
+      Key next = Key.of(new S3Location(prefix.bucket(), after));
+      Key first = next.compareTo(begin) > 0 ? next : begin;
+      List<StoredObject> found = new ArrayList<>();
+      for (Map.Entry<Key, Entry> each : state.objects.tailMap(first).entrySet()) {
+        S3Location at = each.getKey().location();
+        boolean within = at.bucket().equals(prefix.bucket()) && at.key().startsWith(prefix.key());
+        if (!within || found.size() > pageSize) {
+          break;
+        }
+        if (!at.key().equals(after)) {
+          found.add(new StoredObject(at, each.getValue().etag, each.getValue().bytes.length));
+        }
+      }
       return new ListPage(
           found.subList(0, Math.min(pageSize, found.size())), found.size() > pageSize);
     }
-  }
-
-  private static boolean isAfter(Key key, S3Location prefix, String after) {
-    return key.compareTo(Key.of(new S3Location(prefix.bucket(), after))) > 0;
   }
 
   @Override

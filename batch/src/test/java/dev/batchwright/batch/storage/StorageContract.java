@@ -228,7 +228,7 @@ public abstract class StorageContract {
     assertThat(new PendingOutput(counted, at("empty"), "a").finish()).isEmpty();
     PendingOutput given = new PendingOutput(counted, at("empty"), "a");
     given.write('x');
-    given.abort();
+    given.discard();
     assertThat(counter.counts()).isEmpty();
   }
 
