@@ -1,14 +1,45 @@
 package dev.batchwright.batch.plan;
 
+import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.CommitKeys;
+import dev.batchwright.batch.commit.ItemWaves;
+import dev.batchwright.batch.commit.Lines;
+import dev.batchwright.batch.commit.MapLedger;
+import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.Chunk;
+import dev.batchwright.batch.model.InputHeader;
+import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.MapItem;
 import dev.batchwright.batch.model.PlanRequest;
 import dev.batchwright.batch.model.Planned;
+import dev.batchwright.batch.model.RunPlan;
+import dev.batchwright.batch.model.RunRequest;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.model.SideTable;
+import dev.batchwright.batch.model.TransientException;
+import dev.batchwright.batch.model.WorkLayout;
+import dev.batchwright.batch.storage.PinnedObject;
+import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.transform.Binding;
+import dev.batchwright.batch.transform.CompiledFlow;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/// The entry of its stage. Safe for many threads; keeps nothing between calls but caches.
+/// Stage `Plan chunks`: finds and pins the input, cuts it into chunks, lists the items.
+///
+/// Whatever can be refused is refused before anything is written. `plan.json` is written last and
+/// conditionally: the first planner of a run has planned it, and a later one, or the same run id
+/// started again, goes by that plan and lists the chunks that have no commit yet.
+///
+/// Memory does not grow with the number of objects or chunks. Safe for many threads.
 public final class PlanStage {
 
   private final StageEnvironment environment;
-
   private final PlanLimits limits;
 
   public PlanStage(StageEnvironment environment, PlanLimits limits) {
@@ -16,8 +47,115 @@ public final class PlanStage {
     this.limits = limits;
   }
 
-  /// Does the stage.
+  /// Plans a run, or takes up one that is planned.
+  ///
+  /// @throws BadRequestException when the run as asked for cannot be done; nothing was written
   public Planned plan(PlanRequest request) {
-    throw new IllegalStateException("not yet: " + environment + limits + request);
+    WorkLayout layout = WorkLayout.of(request.request().outputPrefix(), request.run());
+    try (Attempt attempt = new Attempt(environment)) {
+      Optional<RunPlan> known = Runs.plan(attempt.storage(), layout);
+      RunPlan plan = known.isPresent() ? known.get() : planNow(attempt, layout, request);
+      Optional<String> difference = request.request().differsFrom(plan.request());
+      if (difference.isPresent()) {
+        throw new BadRequestException(
+            "run "
+                + request.run()
+                + " is planned already, and differently: "
+                + difference.get()
+                + ". Choose another run id, or ask for the same to resume it");
+      }
+      return list(attempt, plan, request.request());
+    }
+  }
+
+  private RunPlan planNow(Attempt attempt, WorkLayout layout, PlanRequest asked) {
+    RunRequest request = asked.request();
+    Storage storage = attempt.storage();
+    CompiledFlow flow = Runs.compile(request.job(), request.settings());
+    List<InputPattern> patterns = request.inputs().stream().map(InputPattern::parse).toList();
+    InputSurvey survey = InputSurvey.of(new Inputs(storage, patterns));
+    long chunkBytes = ChunkSize.choose(survey.bytes(), request.options(), limits);
+    OutputCheck.empty(storage, request.outputPrefix());
+    List<SideTable> sideTables = SideTables.pin(storage, flow.sideTableUris());
+    Binding binding = check(flow, storage, survey);
+    String suffix = flow.bind(binding).outputSuffix();
+    OutputCheck.apart(patterns, request.outputPrefix(), suffix);
+
+    PlanWriter.Written written =
+        PlanWriter.write(attempt, layout, survey, chunkBytes, flow::splittable);
+    RunPlan mine =
+        new RunPlan(
+            asked.run(),
+            request,
+            written.totals(),
+            written.list(),
+            new InputHeader(binding.key(), binding.columns()),
+            sideTables,
+            flow.hasReduce(),
+            flow.needsSeamCheck(),
+            suffix,
+            request.options().maxConcurrency().orElse(limits.maxConcurrency()),
+            environment.clock().instant());
+    if (storage.putIfAbsent(layout.plan(), Json.write(mine))) {
+      return mine;
+    }
+    return Runs.plan(storage, layout)
+        .orElseThrow(
+            () -> new TransientException(layout.plan() + " was there and is gone; plan again"));
+  }
+
+  private static Binding check(CompiledFlow flow, Storage storage, InputSurvey survey) {
+    try {
+      return flow.check(new PinnedObject(storage, survey.first()));
+    } catch (IOException e) {
+      throw new TransientException(survey.first().place() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Planned list(Attempt attempt, RunPlan plan, RunRequest request) {
+    Storage storage = attempt.storage();
+    WorkLayout layout = plan.layout();
+    S3Location prefix = layout.items("map", attempt.id());
+    boolean published = isPublished(storage, plan);
+    ItemWaves waves = new ItemWaves(storage, prefix, attempt.id());
+    if (!published) {
+      CommitKeys commits = new CommitKeys(storage, layout.mapCommits());
+      try (Lines lines = MapLedger.chunks(storage, plan)) {
+        while (lines.next()) {
+          int chunk = lines.as(Chunk.class).number();
+          if (commits.of(chunk).isEmpty()) {
+            waves.add(new MapItem(chunk, lines.startByte(), lines.endByte(), OptionalLong.empty()));
+          }
+        }
+      } catch (RuntimeException e) {
+        waves.abort();
+        throw e;
+      }
+    }
+    return new Planned(
+        plan.run(),
+        layout.work(),
+        plan.totals().chunks(),
+        waves.items(),
+        plan.totals().objects(),
+        plan.totals().bytes(),
+        prefix.key(),
+        waves.finish(),
+        plan.reduce(),
+        published,
+        request.options().maxConcurrency().orElse(plan.maxConcurrency()),
+        request.options().toleratedFailurePercentage().orElse(0));
+  }
+
+  /// A run is published when `_SUCCESS` is there and the manifest beside it is the run's own.
+  private static boolean isPublished(Storage storage, RunPlan plan) {
+    S3Location output = plan.request().outputPrefix();
+    return storage.head(output.plus("_SUCCESS")).isPresent()
+        && storage
+            .get(plan.layout().summary())
+            .map(Json::tree)
+            .filter(summary -> summary.path("published").asBoolean())
+            .filter(summary -> Objects.equals(plan.run(), summary.path("run").asText()))
+            .isPresent();
   }
 }
