@@ -1,0 +1,90 @@
+package dev.batchwright.batch.map;
+
+import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.CommittedOutput;
+import dev.batchwright.batch.commit.MapCommit;
+import dev.batchwright.batch.commit.RefusedRows;
+import dev.batchwright.batch.commit.Run;
+import dev.batchwright.batch.commit.ShuffleObject;
+import dev.batchwright.batch.model.Chunk;
+import dev.batchwright.batch.model.Segment;
+import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.model.UnbalancedException;
+import dev.batchwright.batch.shuffle.SortBuffer;
+import dev.batchwright.batch.storage.PendingObject;
+import dev.batchwright.batch.storage.PendingOutput;
+import dev.batchwright.batch.storage.PinnedObject;
+import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.transform.Mapper;
+import dev.batchwright.batch.transform.WorkerLimits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One attempt at one chunk: reads its segments through the flow, and says in a commit what came of
+/// it. What it writes is taken back by the attempt unless the commit wins.
+final class ChunkWork {
+
+  private final Attempt attempt;
+  private final Run run;
+  private final Chunk chunk;
+  private final PendingOutput output;
+  private final SortBuffer shuffle;
+  private final RefusedOutput refused;
+
+  ChunkWork(Attempt attempt, Run run, Chunk chunk) {
+    this.attempt = attempt;
+    this.run = run;
+    this.chunk = chunk;
+    Storage storage = attempt.storage();
+    String owner = attempt.id();
+    output = new PendingOutput(storage, run.plan().output(chunk.number()), owner);
+    shuffle =
+        new SortBuffer(
+            storage,
+            run.layout().shuffle(owner, "chunk-" + chunk.number()),
+            owner,
+            SortBuffer.LIMIT_BYTES);
+    refused = new RefusedOutput(storage, run.layout().refused(chunk.number(), owner), owner);
+    attempt.otherwise(_ -> output.discard());
+    attempt.otherwise(_ -> shuffle.discard());
+    attempt.otherwise(_ -> refused.discard());
+  }
+
+  MapCommit map(WorkerLimits limits, OptionalLong knownRowStart) throws IOException {
+    Storage storage = attempt.storage();
+    Mapper mapper = run.flow().mapper(limits, run.sideTables(storage), output, shuffle, refused);
+    List<SegmentAccount> accounts = new ArrayList<>();
+    for (Segment segment : chunk.segments()) {
+      SegmentAccount account =
+          mapper.scan(new PinnedObject(storage, segment.object()), segment, knownRowStart);
+      if (!account.segment().equals(segment)) {
+        throw new UnbalancedException(
+            segment.place() + " was to be read, and " + account.segment().place() + " was");
+      }
+      accounts.add(account);
+    }
+    return commit(accounts, mapper.finish());
+  }
+
+  private MapCommit commit(List<SegmentAccount> accounts, long handedOn) throws IOException {
+    Optional<PendingObject> pending = output.finish();
+    Optional<ShuffleObject> shuffled = shuffle.finish();
+    Optional<RefusedRows> refusals = refused.finish();
+    long written =
+        pending.map(PendingObject::sizeBytes).orElse(0L)
+            + shuffled.map(s -> s.object().sizeBytes()).orElse(0L)
+            + refusals.map(r -> r.object().sizeBytes()).orElse(0L);
+    return new MapCommit(
+        run.plan().run(),
+        chunk.number(),
+        attempt.id(),
+        accounts,
+        pending.map(p -> new CommittedOutput(p, handedOn)),
+        shuffled,
+        refusals,
+        attempt.effort(chunk.lengthBytes(), written));
+  }
+}
