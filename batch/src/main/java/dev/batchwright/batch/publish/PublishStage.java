@@ -1,20 +1,178 @@
 package dev.batchwright.batch.publish;
 
+import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.Run;
+import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.model.BatchException;
+import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.Published;
+import dev.batchwright.batch.model.RowCounts;
+import dev.batchwright.batch.model.RunPlan;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.model.ToleranceExceededException;
+import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkRef;
+import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.job.Tolerance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/// The entry of its stage. Safe for many threads; keeps nothing between calls but caches.
+/// Stage `Publish`: goes through the ledger, and only when it balances completes the outputs, then
+/// writes the manifest, the summary, and `_SUCCESS` last.
+///
+/// Everything it does can be done again after a crash at any point. Where it refuses, it takes
+/// nothing back, since a redrive goes on from what is there, and its summary says why.
+///
+/// Safe for many threads.
 public final class PublishStage {
 
   private final StageEnvironment environment;
+  private final Runs runs = new Runs();
 
   public PublishStage(StageEnvironment environment) {
     this.environment = environment;
   }
 
-  /// Does the stage.
+  /// Publishes a run, or says what was published where that is done already.
+  ///
+  /// @throws UnbalancedException when bytes, rows or chunks are missing or doubled
+  /// @throws ToleranceExceededException when more was refused than the job tolerates
   public Published publish(WorkRef request) {
-    throw new IllegalStateException("not yet: " + environment + request);
+    Run run = runs.at(environment.storage(), request.work());
+    try (Attempt attempt = new Attempt(environment)) {
+      Optional<Published> before = published(attempt.storage(), run.plan());
+      return before.isPresent() ? before.get() : publishNow(attempt, run);
+    }
+  }
+
+  private static S3Location success(RunPlan plan) {
+    return plan.request().outputPrefix().plus("_SUCCESS");
+  }
+
+  private static Optional<Published> published(Storage storage, RunPlan plan) {
+    if (storage.head(success(plan)).isEmpty()) {
+      return Optional.empty();
+    }
+    S3Location at = plan.layout().summary();
+    return storage
+        .get(at)
+        .map(bytes -> Json.read(bytes, Summary.class, at.uri()))
+        .filter(Summary::published)
+        .flatMap(Summary::result);
+  }
+
+  private Published publishNow(Attempt attempt, Run run) {
+    Storage storage = attempt.storage();
+    RunPlan plan = run.plan();
+    QuarantineWriter quarantine = new QuarantineWriter(storage, plan, attempt.id());
+    OutputSpool outputs =
+        new OutputSpool(storage, plan.layout().outputs(attempt.id()), attempt.id());
+    attempt.otherwise(_ -> outputs.discard());
+    Accounts accounts = new Accounts(storage, plan, quarantine, outputs);
+    Optional<Published> result = Optional.empty();
+    try {
+      accounts.balance();
+      Optional<String> refused = quarantine.finish();
+      Published found = result(plan, accounts, outputs, refused);
+      result = Optional.of(found);
+      checkFailedChunks(plan, accounts);
+      checkTolerance(run, found);
+      ManifestWriter.write(
+          storage, plan, found, accounts.failed(), outputs, environment.clock().instant());
+      write(storage, plan, summary(plan, accounts, result, Optional.empty()));
+      storage.put(success(plan), new byte[0], 0, 0);
+      return found;
+    } catch (BatchException e) {
+      if (result.isEmpty()) {
+        quarantine.discard();
+      }
+      write(storage, plan, summary(plan, accounts, result, Optional.of(e)));
+      throw e;
+    }
+  }
+
+  private static Published result(
+      RunPlan plan, Accounts accounts, OutputSpool outputs, Optional<String> quarantine) {
+    RowCounts rows = accounts.rows();
+    return new Published(
+        plan.run(),
+        ManifestWriter.location(plan).uri(),
+        plan.layout().summary().uri(),
+        quarantine.orElse(""),
+        outputs.outputs(),
+        accounts.bytesWritten(),
+        rows.read(),
+        accounts.rowsWritten(),
+        rows.filtered(),
+        rows.quarantined(),
+        accounts.failedChunks());
+  }
+
+  /// The state machine stops a Map Run that exceeds its tolerance, where its target does so at all;
+  /// here it is held against the ledger.
+  private static void checkFailedChunks(RunPlan plan, Accounts accounts) {
+    double tolerated = plan.request().options().toleratedFailurePercentage().orElse(0);
+    int chunks = plan.totals().chunks();
+    if (accounts.failedChunks() * 100.0 > tolerated * chunks) {
+      throw new UnbalancedException(
+          String.format(
+                  Locale.ROOT,
+                  "%d of %d chunks have no commit, %s%% are tolerated; nothing was published. The"
+                      + " first is %s",
+                  accounts.failedChunks(),
+                  chunks,
+                  tolerated,
+                  accounts.failed().getFirst())
+              + ". See "
+              + plan.layout().failures()
+              + ", then start the same run id again");
+    }
+  }
+
+  private static void checkTolerance(Run run, Published found) {
+    Tolerance tolerance = run.flow().tolerance();
+    if (!tolerance.allows(found.rowsQuarantined(), found.rowsRead())) {
+      throw new ToleranceExceededException(
+          "%d of %d rows were refused, the job tolerates %s; nothing was published. They are in %s,"
+                  .formatted(
+                      found.rowsQuarantined(),
+                      found.rowsRead(),
+                      describe(tolerance),
+                      found.quarantine())
+              + " each with its reason");
+    }
+  }
+
+  private static String describe(Tolerance tolerance) {
+    if (tolerance.rows() == 0 || tolerance.percent() == 0) {
+      return "none";
+    }
+    String rows = tolerance.rows() == Long.MAX_VALUE ? "" : tolerance.rows() + " rows";
+    String percent = tolerance.percent() >= 100 ? "" : tolerance.percent() + "% of the rows read";
+    return rows.isEmpty() || percent.isEmpty() ? rows + percent : rows + " and " + percent;
+  }
+
+  private Summary summary(
+      RunPlan plan,
+      Accounts accounts,
+      Optional<Published> result,
+      Optional<BatchException> refused) {
+    return new Summary(
+        plan.run(),
+        plan.request().job(),
+        refused.isEmpty(),
+        refused.map(e -> e.getClass().getName()),
+        refused.map(e -> String.valueOf(e.getMessage())),
+        result,
+        List.copyOf(accounts.failed()),
+        accounts.effects(),
+        environment.clock().instant());
+  }
+
+  private static void write(Storage storage, RunPlan plan, Summary summary) {
+    byte[] json = Json.write(summary);
+    storage.put(plan.layout().summary(), json, 0, json.length);
   }
 }

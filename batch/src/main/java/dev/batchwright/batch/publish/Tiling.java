@@ -1,0 +1,125 @@
+package dev.batchwright.batch.publish;
+
+import dev.batchwright.batch.commit.MapCommit;
+import dev.batchwright.batch.model.Chunk;
+import dev.batchwright.batch.model.InputObject;
+import dev.batchwright.batch.model.PlanTotals;
+import dev.batchwright.batch.model.Segment;
+import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.model.UnbalancedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Holds what was read against what was planned: the segments tile every object, and so do the rows
+/// that were read of them, byte for byte, without gap or overlap.
+///
+/// A chunk that failed for good leaves a gap whose size is known: its neighbours' rows end and
+/// start where its own would have.
+final class Tiling {
+
+  private final PlanTotals totals;
+  private Optional<InputObject> object = Optional.empty();
+  private long segmentsEndByte;
+  private OptionalLong rowsEndByte = OptionalLong.of(0);
+  private int nextChunk;
+  private long bytes;
+
+  Tiling(PlanTotals totals) {
+    this.totals = totals;
+  }
+
+  /// Takes the next chunk, with its winner where it has one.
+  ///
+  /// @throws UnbalancedException when it leaves a gap or an overlap
+  void add(Chunk chunk, Optional<MapCommit> winner) {
+    if (chunk.number() != nextChunk++) {
+      throw wrong(chunk, "comes after chunk " + (nextChunk - 2) + " in the plan");
+    }
+    List<SegmentAccount> accounts = winner.map(MapCommit::accounts).orElse(List.of());
+    if (winner.isPresent() && accounts.size() != chunk.segments().size()) {
+      throw wrong(
+          chunk,
+          "has %d segments, its commit tells of %d"
+              .formatted(chunk.segments().size(), accounts.size()));
+    }
+    for (int i = 0; i < chunk.segments().size(); i++) {
+      Segment segment = chunk.segments().get(i);
+      follow(chunk, segment);
+      if (winner.isPresent()) {
+        account(chunk, segment, accounts.get(i));
+      } else {
+        rowsEndByte = OptionalLong.empty();
+      }
+    }
+  }
+
+  private void follow(Chunk chunk, Segment segment) {
+    if (segment.startByte() == 0) {
+      endObject(chunk);
+      object = Optional.of(segment.object());
+      rowsEndByte = OptionalLong.of(0);
+    } else if (!object.equals(Optional.of(segment.object()))
+        || segment.startByte() != segmentsEndByte) {
+      throw wrong(
+          chunk,
+          "reads %s, the segment before it ends at byte %d of %s"
+              .formatted(
+                  segment.place(),
+                  segmentsEndByte,
+                  object.map(InputObject::place).orElse("nothing")));
+    }
+    segmentsEndByte = segment.endByte();
+    bytes += segment.lengthBytes();
+  }
+
+  private void account(Chunk chunk, Segment segment, SegmentAccount account) {
+    if (!account.segment().equals(segment)) {
+      throw wrong(chunk, "was committed for " + account.segment().place());
+    }
+    if (rowsEndByte.isPresent() && rowsEndByte.getAsLong() != account.firstRowByte()) {
+      throw wrong(
+          chunk,
+          "read rows from byte %d of %s on, the rows before end at byte %d"
+              .formatted(
+                  account.firstRowByte(), segment.object().place(), rowsEndByte.getAsLong()));
+    }
+    rowsEndByte = OptionalLong.of(account.nextRowByte());
+    if (segment.endByte() == segment.object().sizeBytes()
+        && account.nextRowByte() != segment.endByte()) {
+      throw wrong(
+          chunk,
+          "read up to byte %d of %s, which has %d"
+              .formatted(account.nextRowByte(), segment.object().place(), segment.endByte()));
+    }
+  }
+
+  private void endObject(Chunk chunk) {
+    if (object.isPresent() && segmentsEndByte != object.get().sizeBytes()) {
+      throw wrong(
+          chunk,
+          "begins another object, and %s was planned up to byte %d of %d only"
+              .formatted(object.get().place(), segmentsEndByte, object.get().sizeBytes()));
+    }
+  }
+
+  /// Ends the last object.
+  ///
+  /// @throws UnbalancedException when chunks or bytes of the plan are left
+  void finish() {
+    if (nextChunk != totals.chunks() || bytes != totals.bytes()) {
+      throw new UnbalancedException(
+          "the plan has %d chunks of %d bytes, its list has %d of %d; nothing was published"
+              .formatted(totals.chunks(), totals.bytes(), nextChunk, bytes));
+    }
+  }
+
+  private static UnbalancedException wrong(Chunk chunk, String what) {
+    return new UnbalancedException(
+        chunk.place()
+            + " "
+            + what
+            + "; nothing was published. This is a fault of the program or of something that writes"
+            + " into the run's work: keep it and report it");
+  }
+}
