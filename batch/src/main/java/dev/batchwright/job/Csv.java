@@ -78,6 +78,7 @@ public record Csv(
   }
 
   /// Compressed with the codec, whatever the key's suffix says.
+  @Override
   public Csv codec(Codec other) {
     return new Csv(columns, delimiter, quote, missing, Optional.of(other));
   }

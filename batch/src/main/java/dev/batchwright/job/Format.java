@@ -10,6 +10,9 @@ public sealed interface Format permits Csv, JsonLines, Format.ByKey {
   /// plain.
   Optional<Codec> codec();
 
+  /// The same format, compressed with the codec, whatever keys say.
+  Format codec(Codec codec);
+
   /// The end of an output object's key, for example `.csv.gz`.
   String suffix();
 
@@ -17,19 +20,21 @@ public sealed interface Format permits Csv, JsonLines, Format.ByKey {
   /// `.json`, with `.gz` or `.zst` after it; any other suffix is refused. Output is written in the
   /// format of the first input object, plain.
   static Format byKey() {
-    return new ByKey();
+    return new ByKey(Optional.empty());
   }
 
   /// See [#byKey()].
-  record ByKey() implements Format {
+  ///
+  /// @param codec the codec, if the job states one
+  record ByKey(Optional<Codec> codec) implements Format {
     @Override
-    public Optional<Codec> codec() {
-      return Optional.empty();
+    public ByKey codec(Codec other) {
+      return new ByKey(Optional.of(other));
     }
 
     @Override
     public String suffix() {
-      return "";
+      return codec.orElse(Codec.PLAIN).suffix();
     }
 
     /// The format that the key's suffix says, where it says one.

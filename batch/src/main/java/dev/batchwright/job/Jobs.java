@@ -12,6 +12,10 @@ import java.util.ServiceLoader;
 /// (`META-INF/services/dev.batchwright.job.Job`), and any other by its class name.
 public final class Jobs {
 
+  private static final List<Job> BUILT_IN =
+      List.of(
+          new ConvertJob(), new FilterJob(), new CountByJob(), new SortJob(), new ValidateJob());
+
   private Jobs() {}
 
   /// The job with this name, service name or class name.
@@ -38,6 +42,9 @@ public final class Jobs {
 
   private static Map<String, Job> known() {
     Map<String, Job> known = new LinkedHashMap<>();
+    for (Job job : BUILT_IN) {
+      known.put(job.name(), job);
+    }
     for (Job job : ServiceLoader.load(Job.class, loader())) {
       known.putIfAbsent(job.name(), job);
     }

@@ -24,6 +24,7 @@ public record JsonLines(Optional<Codec> codec) implements Format {
   }
 
   /// Compressed with the codec, whatever the key's suffix says.
+  @Override
   public JsonLines codec(Codec other) {
     return new JsonLines(Optional.of(other));
   }

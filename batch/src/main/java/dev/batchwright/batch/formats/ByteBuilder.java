@@ -30,6 +30,11 @@ public final class ByteBuilder {
     length = newLength;
   }
 
+  /// Takes the bytes up to `newLength`, which were written to [#array()] after [#reserve].
+  public void extend(int newLength) {
+    length = newLength;
+  }
+
   /// Makes room for so many more bytes.
   public void reserve(int more) {
     if (bytes.length - length < more) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// row is larger than it.
 final class ByteWindow implements Closeable {
 
-  /// Large enough that the row at its end, which is looked at twice, does not count; small enough to
-  /// stay in a core's second level cache.
+  /// Large enough that the row at its end, which is looked at twice, does not count; small enough
+  /// to stay in a core's second level cache.
   static final int FIRST_CAPACITY_BYTES = 1 << 20;
 
   private final InputStream in;

@@ -25,8 +25,8 @@ public final class Codecs {
     };
   }
 
-  /// A stream whose bytes arrive compressed at `out`. Closing it ends the compressed data and closes
-  /// `out` as well.
+  /// A stream whose bytes arrive compressed at `out`. Closing it ends the compressed data and
+  /// closes `out` as well.
   ///
   /// @throws IOException when `out` cannot be written
   public static OutputStream encode(Codec codec, OutputStream out) throws IOException {

@@ -25,7 +25,8 @@ final class CsvReader extends RowReader {
   private List<String> columns;
   private int columnCount;
   private long seen;
-  private boolean quoted;
+  private int quotedFields;
+  private int fieldCount;
   private int extraFields;
 
   CsvReader(Csv format, ByteWindow window, int maxRowBytes) {
@@ -90,8 +91,6 @@ final class CsvReader extends RowReader {
     return columns;
   }
 
-  private int fieldCount;
-
   @Override
   int scan() {
     byte[] bytes = window.bytes;
@@ -147,9 +146,9 @@ final class CsvReader extends RowReader {
   }
 
   private void begin() {
-    if (quoted) {
-      Arrays.fill(fields.kind, Fields.PLAIN);
-      quoted = false;
+    if (quotedFields > 0) {
+      Arrays.fill(fields.kind, 0, quotedFields, Fields.PLAIN);
+      quotedFields = 0;
     }
     problem = "";
     seen = 0;
@@ -178,9 +177,9 @@ final class CsvReader extends RowReader {
     int limit = window.limit;
     byte kind = Fields.QUOTED;
     int from = open + 1;
-    quoted = true;
+    quotedFields = Math.max(quotedFields, field + 1);
     while (true) {
-      int at = Swar.indexOf(bytes, from, limit, quotes);
+      int at = nextQuote(bytes, from, limit);
       boolean last = at + 1 == limit || (at + 2 == limit && bytes[at + 1] == '\r');
       if ((at < 0 || last) && !window.complete()) {
         return -1;
@@ -193,9 +192,22 @@ final class CsvReader extends RowReader {
       fields.start[field] = open + 1;
       fields.end[field] = at < 0 ? limit : at;
       fields.kind[field] = kind;
-      seen |= Swar.HIGH_BITS;
       return at < 0 ? unclosed(open) : at + 1;
     }
+  }
+
+  /// As [Swar#indexOf], noting whether there is anything but ASCII on the way.
+  private int nextQuote(byte[] bytes, int from, int limit) {
+    for (int i = from; i < limit; i += Long.BYTES) {
+      long word = Swar.load(bytes, i);
+      seen |= word;
+      long found = Swar.matches(Swar.differs(word, quotes));
+      if (found != 0) {
+        int at = i + Swar.firstMatch(found);
+        return at < limit ? at : -1;
+      }
+    }
+    return -1;
   }
 
   private int unclosed(int open) {
@@ -205,8 +217,8 @@ final class CsvReader extends RowReader {
     return window.limit;
   }
 
-  /// Whether the row ends right after a closing quote; where neither it nor the field does, there is
-  /// stray text.
+  /// Whether the row ends right after a closing quote; where neither it nor the field does, there
+  /// is stray text.
   private boolean quotedRowEnds(int after) {
     if (after == window.limit || lineEndAfter(after) > after) {
       return true;

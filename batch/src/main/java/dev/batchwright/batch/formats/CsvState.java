@@ -1,7 +1,7 @@
 package dev.batchwright.batch.formats;
 
-/// Where one stands in a CSV row after a byte: what a reader has to remember between two buffers.
-/// A line feed ends the row in each state but [#QUOTED].
+/// Where one stands in a CSV row after a byte: what a reader has to remember between two buffers. A
+/// line feed ends the row in each state but [#QUOTED].
 enum CsvState {
   /// At the first byte of a field.
   FIELD_START,

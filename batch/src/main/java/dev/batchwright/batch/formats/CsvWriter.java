@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Writes CSV after RFC 4180, with LF as the line end. Quotes only where reading it back needs them:
-/// an empty text, or one that would read as a missing value, is quoted too.
+/// Writes CSV after RFC 4180, with LF as the line end. Quotes only where reading it back needs
+/// them: an empty text, or one that would read as a missing value, is quoted too.
 final class CsvWriter extends RowWriter {
 
   /// What numbers, dates, timestamps, true and false are made of.

@@ -38,8 +38,7 @@ public final class Fields {
   private boolean onlyEmptyIsMissing;
 
   void missing(List<String> texts) {
-    missing =
-        texts.stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    missing = texts.stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     onlyEmptyIsMissing = missing.length == 1 && missing[0].length == 0;
   }
 

@@ -90,8 +90,7 @@ final class JsonScanner {
   }
 
   /// Reads a member's name.
-  private @Nullable JsonPaths member(
-      @Nullable JsonPaths paths) {
+  private @Nullable JsonPaths member(@Nullable JsonPaths paths) {
     if (at >= end || bytes[at] != '"') {
       fail("expected a member's name in double quotes");
       return null;
@@ -141,8 +140,7 @@ final class JsonScanner {
     return problem.isEmpty();
   }
 
-  private void note(
-      @Nullable JsonPaths place, int start, int valueEnd, byte kind) {
+  private void note(@Nullable JsonPaths place, int start, int valueEnd, byte kind) {
     if (place != null && place.field() >= 0 && problem.isEmpty()) {
       fields.start[place.field()] = start;
       fields.end[place.field()] = valueEnd;
@@ -167,8 +165,7 @@ final class JsonScanner {
     return take(']') || fail("expected ',' or ']' in an array");
   }
 
-  private void literal(
-      String word, @Nullable JsonPaths place, byte kind) {
+  private void literal(String word, @Nullable JsonPaths place, byte kind) {
     int start = at;
     for (int i = 0; i < word.length(); i++) {
       if (at >= end || bytes[at] != word.charAt(i)) {

@@ -3,11 +3,11 @@ package dev.batchwright.batch.formats;
 /// Guesses whether bytes from the middle of a CSV object start inside a quoted field, after Ge et
 /// al., Speculative Distributed CSV Data Parsing for Big Data Analytics, SIGMOD 2019.
 ///
-/// A run of an odd number of quotes opens or closes a field. With a delimiter or line feed before it
-/// and text behind it, it can only open one; with text before it and a delimiter or line end behind
-/// it, it probably closes one. The first run that tells decides, and the quotes before it say how
-/// that carries to the start. A wrong guess costs a second reading of the chunk, never a wrong row:
-/// neighbours are compared when all chunks are read.
+/// A run of an odd number of quotes opens or closes a field. With a delimiter or line feed before
+/// it and text behind it, it can only open one; with text before it and a delimiter or line end
+/// behind it, it probably closes one. The first run that tells decides, and the quotes before it
+/// say how that carries to the start. A wrong guess costs a second reading of the chunk, never a
+/// wrong row: neighbours are compared when all chunks are read.
 final class QuoteGuess {
 
   /// Far enough to meet a telling quote in all but strange data.

@@ -47,12 +47,11 @@ public final class RowReaders {
       case JsonLines json -> json;
       case Format.ByKey _ ->
           Format.ByKey.of(key)
-              .orElseThrow(
-                  () ->
-                      new BadRequestException(
-                          ("the key '%s' does not say its format; expected .csv, .tsv, .jsonl, .ndjson"
-                                  + " or .json, with .gz or .zst; state it with --set format=csv")
-                              .formatted(key)));
+              .orElseThrow(() ->
+                  new BadRequestException(
+                      ("the key '%s' does not say its format; expected .csv, .tsv, .jsonl, .ndjson"
+                              + " or .json, with .gz or .zst; state it with --set format=csv")
+                          .formatted(key)));
     };
   }
 
@@ -73,11 +72,11 @@ public final class RowReaders {
   /// @param endByte rows that start there or later are not given, in decoded bytes
   /// @param maxRowBytes the longest row that is read
   /// @throws BadInputException when it cannot be read as rows at all
-  public RowReader openStart(ObjectBytes object, long endByte, int maxRowBytes)
-      throws IOException {
+  public RowReader openStart(ObjectBytes object, long endByte, int maxRowBytes) throws IOException {
     String key = keyOf(object);
     Codec codec = codecOf(format, key);
-    long hintByte = codec == Codec.PLAIN ? Math.min(endByte, object.sizeBytes()) : object.sizeBytes();
+    long hintByte =
+        codec == Codec.PLAIN ? Math.min(endByte, object.sizeBytes()) : object.sizeBytes();
     RowReader reader = open(object, 0, hintByte, maxRowBytes);
     boolean ready = false;
     try {

@@ -2,7 +2,8 @@ package dev.batchwright.batch.formats;
 
 import dev.batchwright.batch.model.BadInputException;
 
-/// Checks that bytes are UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
+/// Checks that bytes are UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above
+/// U+10FFFF.
 public final class Utf8 {
 
   private Utf8() {}
@@ -11,6 +12,10 @@ public final class Utf8 {
   public static int firstBad(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
+      if (i + Long.BYTES <= to && (Swar.load(bytes, i) & Swar.HIGH_BITS) == 0) {
+        i += Long.BYTES;
+        continue;
+      }
       if (bytes[i] >= 0) {
         i++;
         continue;

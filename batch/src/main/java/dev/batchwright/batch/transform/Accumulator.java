@@ -3,8 +3,8 @@ package dev.batchwright.batch.transform;
 import dev.batchwright.batch.formats.ByteBuilder;
 
 /// One partial aggregate of all groups, by group number: values are added, partial results of other
-/// workers merged, in any order and any grouping with the same result. Holds its state in arrays, so
-/// that there is no object a group.
+/// workers merged, in any order and any grouping with the same result. Holds its state in arrays,
+/// so that there is no object a group.
 abstract class Accumulator {
 
   /// Makes room for groups below `count`, and empties those from `from` on. From 0 on, all that

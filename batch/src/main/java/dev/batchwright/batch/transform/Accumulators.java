@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The accumulators of a grouped flow, each needed one once: a sum and an average of the same value
-/// share theirs. The mapper's and the reducer's are made alike from the same flow, so that one reads
-/// what the other writes.
+/// share theirs. The mapper's and the reducer's are made alike from the same flow, so that one
+/// reads what the other writes.
 final class Accumulators {
 
   private record Shape(String kind, List<Node> value) {}
@@ -63,7 +63,9 @@ final class Accumulators {
               aggregate.scale(),
               it.fraction(),
               share(
-                  "quantile", List.of(it.value()), () -> new QuantileAccumulator(number(it.value()))));
+                  "quantile",
+                  List.of(it.value()),
+                  () -> new QuantileAccumulator(number(it.value()))));
     };
   }
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A job's flow, checked and ready to run. Immutable and shared by threads; mappers and reducers are
-/// made from it, one for each worker.
+/// A job's flow, checked and ready to run. Immutable and shared by threads; mappers and reducers
+/// are made from it, one for each worker.
 ///
 /// ```java
 /// CompiledFlow flow = CompiledFlow.compile(job, settings);
@@ -150,8 +150,7 @@ public final class CompiledFlow {
     requireBinding();
     FrontHalf front =
         new FrontHalf(
-            parts,
-            new FrontHalf.Targets(rowOutput(output), shuffle, limits.stateBytes()));
+            parts, new FrontHalf.Targets(rowOutput(output), shuffle, limits.stateBytes()));
     front.load(sideTables);
     return new FlowMapper(front, readers, limits.rowBytes(), refusals, this::splittable);
   }
@@ -168,11 +167,10 @@ public final class CompiledFlow {
   private Optional<Reducer> reducer(RowOutput output) {
     return parts
         .middle()
-        .map(
-            middle ->
-                middle instanceof Operation.Group group
-                    ? new GroupReducer(parts, group, output)
-                    : sortReducer(output));
+        .map(middle ->
+            middle instanceof Operation.Group group
+                ? new GroupReducer(parts, group, output)
+                : sortReducer(output));
   }
 
   /// The rows' columns are those at the end of the front half, which writes them.

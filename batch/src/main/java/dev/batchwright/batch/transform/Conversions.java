@@ -8,8 +8,8 @@ final class Conversions {
 
   private Conversions() {}
 
-  /// The value as this type: a text is read as it, anything is text, a decimal number is a whole one
-  /// where it has no digits after the point.
+  /// The value as this type: a text is read as it, anything is text, a decimal number is a whole
+  /// one where it has no digits after the point.
   ///
   /// @throws BadRequestException when no value of the one type is one of the other
   static Evaluator to(Type wanted, Evaluator value, String column) {

@@ -37,6 +37,9 @@ final class Decimals {
 
   /// Whether `value * 10^digits` fits into a `long`.
   static boolean canScale(long value, int digits) {
+    if (digits == 0) {
+      return true;
+    }
     if (digits > LONG_DIGITS) {
       return value == 0;
     }

@@ -15,12 +15,11 @@ final class Encoders {
 
   private Encoders() {}
 
-  /// An encoder of all columns of the scope. While the flow is not bound to a first object, one that
-  /// only serves to check it.
+  /// An encoder of all columns of the scope. While the flow is not bound to a first object, one
+  /// that only serves to check it.
   ///
   /// @throws BadRequestException when the columns cannot be known
-  static RowEncoder of(
-      FlowParts parts, Scope scope, RowEncoder.Reading reading, ByteBuilder out) {
+  static RowEncoder of(FlowParts parts, Scope scope, RowEncoder.Reading reading, ByteBuilder out) {
     Format output = parts.settledOutput().orElse(JsonLines.lines());
     if (!scope.isOpen()) {
       checkNames(output, scope.ownColumns().size());
@@ -36,8 +35,7 @@ final class Encoders {
     List<String> names = parts.binding().map(it -> scope.names(it.columns())).orElse(List.of());
     Map<String, Evaluator> columns = new LinkedHashMap<>();
     names.forEach(name -> columns.put(name, scope.column(name)));
-    return RowEncoder.ofColumns(
-        output, columns.isEmpty() ? scope.ownColumns() : columns, out);
+    return RowEncoder.ofColumns(output, columns.isEmpty() ? scope.ownColumns() : columns, out);
   }
 
   private static void checkNames(Format output, int columns) {

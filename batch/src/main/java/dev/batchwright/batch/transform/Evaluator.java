@@ -4,8 +4,8 @@ import dev.batchwright.batch.formats.ByteBuilder;
 import dev.batchwright.batch.formats.RowWriter;
 import dev.batchwright.job.Type;
 
-/// An expression ready to be evaluated. It holds its value for the current row in fields of its own,
-/// by type, so that no object is made for a row; and it computes it once a row, however many
+/// An expression ready to be evaluated. It holds its value for the current row in fields of its
+/// own, by type, so that no object is made for a row; and it computes it once a row, however many
 /// expressions look at it.
 abstract sealed class Evaluator
     permits TextEvaluator, NumberEvaluator, MomentEvaluator, TruthEvaluator {

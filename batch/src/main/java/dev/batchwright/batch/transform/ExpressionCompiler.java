@@ -57,8 +57,7 @@ final class ExpressionCompiler {
       case Node.Column it -> column(it);
       case Node.TextLiteral it -> new TextEvaluators.Literal(it.value());
       case Node.NumberLiteral it -> new NumberEvaluators.Literal(it.value());
-      case Node.DateLiteral it ->
-          new MomentEvaluators.Literal(Type.DATE, it.value().toEpochDay());
+      case Node.DateLiteral it -> new MomentEvaluators.Literal(Type.DATE, it.value().toEpochDay());
       case Node.TimestampLiteral it ->
           new MomentEvaluators.Literal(Type.TIMESTAMP, Moments.micros(it.value()));
       case Node.BoolLiteral it -> new TruthEvaluators.Literal(it.value());

@@ -4,9 +4,9 @@ import dev.batchwright.batch.formats.ByteBuilder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The smallest or largest value of any type. Values are kept as their sort keys; numbers with their
-/// scale behind them, so that `1.50` comes out as it went in and ties between `1.5` and `1.50` are
-/// decided alike everywhere.
+/// The smallest or largest value of any type. Values are kept as their sort keys; numbers with
+/// their scale behind them, so that `1.50` comes out as it went in and ties between `1.5` and
+/// `1.50` are decided alike everywhere.
 final class ExtremeAccumulator extends Accumulator {
 
   private static final int OBJECT_BYTES = 48;

@@ -113,8 +113,7 @@ final class FlowMapper implements Mapper {
     }
   }
 
-  private void refuse(
-      ObjectBytes bytes, RowReader reader, long row, String column, String reason)
+  private void refuse(ObjectBytes bytes, RowReader reader, long row, String column, String reason)
       throws IOException {
     refusals.refuse(
         new Refusal(

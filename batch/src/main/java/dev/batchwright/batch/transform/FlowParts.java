@@ -106,7 +106,9 @@ record FlowParts(
 
   private Optional<Format> settled(Format format) {
     return format instanceof Format.ByKey
-        ? binding.map(it -> RowReaders.formatOf(format, it.key()))
+        ? binding
+            .map(it -> RowReaders.formatOf(format, it.key()))
+            .map(it -> format.codec().map(it::codec).orElse(it))
         : Optional.of(format);
   }
 }

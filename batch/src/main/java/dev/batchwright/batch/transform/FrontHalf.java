@@ -58,11 +58,10 @@ final class FrontHalf {
         parts
             .middle()
             .map(it -> middle(it, scope, compiler))
-            .orElseGet(
-                () ->
-                    new OutputRows(
-                        Encoders.of(parts, open(scope), reading, targets.output().pending()),
-                        targets.output()));
+            .orElseGet(() ->
+                new OutputRows(
+                    Encoders.of(parts, open(scope), reading, targets.output().pending()),
+                    targets.output()));
     last = made;
     return made;
   }
@@ -78,11 +77,11 @@ final class FrontHalf {
               Encoders.of(parts, open(scope), reading, targets.output().pending()),
               targets.shuffle());
       case Operation.Where _,
-              Operation.Validate _,
-              Operation.Select _,
-              Operation.Derive _,
-              Operation.Drop _,
-              Operation.Expand _ ->
+          Operation.Validate _,
+          Operation.Select _,
+          Operation.Derive _,
+          Operation.Drop _,
+          Operation.Expand _ ->
           throw new IllegalStateException("only a grouping or sort ends a front half");
     };
   }
@@ -93,19 +92,13 @@ final class FrontHalf {
   }
 
   private LastSink group(Operation.Group group, ExpressionCompiler compiler) {
-    List<Evaluator> keys =
-        group.keys().stream().map(key -> compiler.compile(key.node())).toList();
+    List<Evaluator> keys = group.keys().stream().map(key -> compiler.compile(key.node())).toList();
     Map<Node, Evaluator> values = new LinkedHashMap<>();
-    Function<Node, Evaluator> evaluators =
-        node -> values.computeIfAbsent(node, compiler::compile);
+    Function<Node, Evaluator> evaluators = node -> values.computeIfAbsent(node, compiler::compile);
     List<Aggregate> aggregates = group.aggregates();
     Accumulators accumulators = new Accumulators(aggregates, evaluators);
     return new GroupRows(
-        keys,
-        List.copyOf(values.values()),
-        accumulators,
-        targets.shuffle(),
-        targets.stateBytes());
+        keys, List.copyOf(values.values()), accumulators, targets.shuffle(), targets.stateBytes());
   }
 
   /// Goes on with the rows of another object.

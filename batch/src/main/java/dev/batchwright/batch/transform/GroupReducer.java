@@ -31,12 +31,11 @@ final class GroupReducer implements Reducer {
     Map<String, Evaluator> columns = new LinkedHashMap<>();
     middle
         .keys()
-        .forEach(
-            key -> {
-              Evaluator part = KeyParts.of(key.node().type());
-              keys.add(part);
-              columns.put(key.name(), part);
-            });
+        .forEach(key -> {
+          Evaluator part = KeyParts.of(key.node().type());
+          keys.add(part);
+          columns.put(key.name(), part);
+        });
     columns.putAll(accumulators.results());
     sink =
         Pipeline.of(
@@ -45,15 +44,13 @@ final class GroupReducer implements Reducer {
             new LookupTables(),
             (scope, _) ->
                 new OutputRows(
-                    Encoders.of(parts, scope, new RowEncoder.Reading(), output.pending()),
-                    output));
+                    Encoders.of(parts, scope, new RowEncoder.Reading(), output.pending()), output));
   }
 
   @Override
   public void accept(byte[] bytes, int keyStart, int keyEnd, int valueEnd) throws IOException {
     boolean same =
-        hasGroup
-            && Arrays.equals(group.array(), 0, group.length(), bytes, keyStart, keyEnd);
+        hasGroup && Arrays.equals(group.array(), 0, group.length(), bytes, keyStart, keyEnd);
     if (!same) {
       endGroup();
       group.truncate(0);

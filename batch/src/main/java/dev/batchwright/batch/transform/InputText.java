@@ -38,6 +38,12 @@ final class InputText extends TextEvaluator {
 
   @Override
   void compute(long number) {
+    load();
+  }
+
+  /// Sets the value to the field of the current row. For those who read the text once a row and
+  /// then keep what they made of it: cheaper than [#at], whose call cannot be inlined.
+  void load() {
     Fields row = fields;
     missing = row.isMissing(field);
     if (missing) {

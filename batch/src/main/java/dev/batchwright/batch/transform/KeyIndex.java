@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Numbers different keys 0, 1, 2... in the order in which they come: open addressing over keys that
-/// lie one after the other in one array, so that there is no object a key.
+/// Numbers different keys 0, 1, 2... in the order in which they come: open addressing over keys
+/// that lie one after the other in one array, so that there is no object a key.
 final class KeyIndex {
 
   private static final VarHandle LONGS =
@@ -67,8 +67,7 @@ final class KeyIndex {
     int slot = hash & mask;
     while (slots[slot] != 0) {
       int key = slots[slot] - 1;
-      if (hashes[key] == hash
-          && Arrays.equals(keys, start(key), ends[key], bytes, from, to)) {
+      if (hashes[key] == hash && Arrays.equals(keys, start(key), ends[key], bytes, from, to)) {
         return slot;
       }
       slot = slot + 1 & mask;

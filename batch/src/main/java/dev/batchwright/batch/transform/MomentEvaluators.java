@@ -8,17 +8,13 @@ final class MomentEvaluators {
   private MomentEvaluators() {}
 
   static final class Literal extends MomentEvaluator {
-    private final long literal;
-
     Literal(Type type, long literal) {
       super(type);
-      this.literal = literal;
+      set(literal);
     }
 
     @Override
-    void compute(long number) {
-      set(literal);
-    }
+    void compute(long number) {}
   }
 
   static final class OrElse extends MomentEvaluator {

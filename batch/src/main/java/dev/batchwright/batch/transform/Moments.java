@@ -44,7 +44,8 @@ final class Moments {
     if ((twoDigits(bytes, start) | twoDigits(bytes, start + 2)) < 0 || month < 1 || month > 12) {
       return NONE;
     }
-    boolean leapDay = month == 2 && day == 29 && (year % 4 == 0 && year % 100 != 0 || year % 400 == 0);
+    boolean leapDay =
+        month == 2 && day == 29 && (year % 4 == 0 && year % 100 != 0 || year % 400 == 0);
     if (day < 1 || (day > DAYS[month - 1] && !leapDay)) {
       return NONE;
     }

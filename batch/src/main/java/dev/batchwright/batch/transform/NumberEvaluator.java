@@ -28,7 +28,8 @@ abstract non-sealed class NumberEvaluator extends Evaluator {
 
   final void set(BigDecimal value) {
     BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
-    if (Decimals.integerDigits(plain) > Decimals.MAX_DIGITS || plain.scale() > Decimals.MAX_DIGITS) {
+    if (Decimals.integerDigits(plain) > Decimals.MAX_DIGITS
+        || plain.scale() > Decimals.MAX_DIGITS) {
       throw new RefusedRowException(
           "", "a number of more than %d digits".formatted(Decimals.MAX_DIGITS));
     }

@@ -13,17 +13,13 @@ final class NumberEvaluators {
   private NumberEvaluators() {}
 
   static final class Literal extends NumberEvaluator {
-    private final BigDecimal value;
-
     Literal(BigDecimal value) {
       super(value.scale() <= 0 ? Type.INTEGER : Type.DECIMAL);
-      this.value = value;
+      set(value);
     }
 
     @Override
-    void compute(long number) {
-      set(value);
-    }
+    void compute(long number) {}
   }
 
   static final class Arithmetic extends NumberEvaluator {

@@ -26,6 +26,14 @@ final class Parsed {
     return new RefusedRowException(column, "'%s' is not %s".formatted(shown, expected));
   }
 
+  private static void load(TextEvaluator text, long number) {
+    if (text instanceof InputText input) {
+      input.load();
+    } else {
+      text.at(number);
+    }
+  }
+
   private static final class OfNumber extends NumberEvaluator {
     private final TextEvaluator text;
     private final String column;
@@ -40,7 +48,7 @@ final class Parsed {
 
     @Override
     void compute(long number) {
-      text.at(number);
+      load(text, number);
       if (text.missing) {
         missing = true;
         return;
@@ -66,7 +74,7 @@ final class Parsed {
 
     @Override
     void compute(long number) {
-      text.at(number);
+      load(text, number);
       if (text.missing) {
         missing = true;
         return;
@@ -101,7 +109,7 @@ final class Parsed {
 
     @Override
     void compute(long number) {
-      text.at(number);
+      load(text, number);
       if (text.missing) {
         missing = true;
       } else if (text.equalTo(TRUE)) {

@@ -51,8 +51,7 @@ final class Pipeline {
               from(next, scope, compiler));
       case Operation.Select it -> inScope(next, select(it, compiler));
       case Operation.Derive it ->
-          inScope(
-              next, scope.with(it.column().name(), compiler.compile(it.column().node())));
+          inScope(next, scope.with(it.column().name(), compiler.compile(it.column().node())));
       case Operation.Drop it -> inScope(next, drop(it, scope));
       case Operation.Expand it -> expand(it, next, compiler);
       case Operation.Group _, Operation.Sort _ ->
@@ -69,8 +68,7 @@ final class Pipeline {
     for (Named column : select.columns()) {
       if (columns.put(column.name(), compiler.compile(column.node())) != null) {
         throw new BadRequestException(
-            "select has two columns named '%s'; expected different names"
-                .formatted(column.name()));
+            "select has two columns named '%s'; expected different names".formatted(column.name()));
       }
     }
     if (columns.isEmpty()) {

@@ -29,8 +29,7 @@ abstract class RowEncoder {
   abstract void header();
 
   /// Writes these columns.
-  static RowEncoder ofColumns(
-      Format format, Map<String, Evaluator> columns, ByteBuilder out) {
+  static RowEncoder ofColumns(Format format, Map<String, Evaluator> columns, ByteBuilder out) {
     return new Columns(
         RowWriter.of(format, List.copyOf(columns.keySet()), out), columns.values(), out);
   }
@@ -92,8 +91,7 @@ abstract class RowEncoder {
       this.reading = reading;
       Format json = JsonLines.lines();
       this.more =
-          new Columns(
-              RowWriter.of(json, List.copyOf(more.keySet()), out), more.values(), out);
+          new Columns(RowWriter.of(json, List.copyOf(more.keySet()), out), more.values(), out);
     }
 
     @Override

@@ -5,16 +5,17 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/// Values as bytes that sort, as unsigned bytes, in the order of the values, one part after another.
+/// Values as bytes that sort, as unsigned bytes, in the order of the values, one part after
+/// another.
 ///
 /// A part starts with [#PRESENT] or [#MISSING], so missing values come last. Descending parts have
 /// all bytes after that one inverted.
 ///
 /// - Text: its UTF-8 with each 0x00 as 0x00 0xFF, ended by 0x00 0x01. No text is a prefix of
 ///   another's bytes, so parts cannot run into each other.
-/// - Numbers: sign; then, for `0.d1d2d3... * 10^e` with d1 not 0, `e` in two bytes and the digits in
-///   pairs, each as 1 to 100, ended by 0; all inverted below zero. Equal numbers give equal bytes,
-///   however they were written: `1`, `1.0`, `1e0`.
+/// - Numbers: sign; then, for `0.d1d2d3... * 10^e` with d1 not 0, `e` in two bytes and the digits
+///   in pairs, each as 1 to 100, ended by 0; all inverted below zero. Equal numbers give equal
+///   bytes, however they were written: `1`, `1.0`, `1e0`.
 /// - Dates and timestamps: eight bytes with the sign bit flipped. Truths: 0 or 1.
 final class SortKeys {
 
@@ -49,17 +50,19 @@ final class SortKeys {
   }
 
   static void putText(byte[] bytes, int start, int end, ByteBuilder out) {
-    int from = start;
+    out.reserve(2 * (end - start) + 2);
+    byte[] target = out.array();
+    int at = out.length();
     for (int i = start; i < end; i++) {
-      if (bytes[i] == 0) {
-        out.put(bytes, from, i + 1);
-        out.put(0xFF);
-        from = i + 1;
+      byte b = bytes[i];
+      target[at++] = b;
+      if (b == 0) {
+        target[at++] = (byte) 0xFF;
       }
     }
-    out.put(bytes, from, end);
-    out.put(0);
-    out.put(1);
+    target[at++] = 0;
+    target[at++] = 1;
+    out.extend(at);
   }
 
   static void putNumber(long unscaled, int scale, ByteBuilder out) {

@@ -12,16 +12,12 @@ final class TextEvaluators {
   private TextEvaluators() {}
 
   static final class Literal extends TextEvaluator {
-    private final byte[] literal;
-
     Literal(String literal) {
-      this.literal = literal.getBytes(StandardCharsets.UTF_8);
+      set(literal.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    void compute(long number) {
-      set(literal);
-    }
+    void compute(long number) {}
   }
 
   static final class AsText extends TextEvaluator {

@@ -13,16 +13,12 @@ final class TruthEvaluators {
   private TruthEvaluators() {}
 
   static final class Literal extends TruthEvaluator {
-    private final boolean literal;
-
     Literal(boolean literal) {
-      this.literal = literal;
+      set(literal);
     }
 
     @Override
-    void compute(long number) {
-      set(literal);
-    }
+    void compute(long number) {}
   }
 
   static final class Comparison extends TruthEvaluator {

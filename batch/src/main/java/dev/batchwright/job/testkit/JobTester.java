@@ -11,9 +11,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
-/// Runs a job on text in memory, the way a run does it: cut into chunks, each read by a mapper of its
-/// own, seams checked, entries shuffled and reduced.
+/// Runs a job on text in memory, the way a run does it: cut into chunks, each read by a mapper of
+/// its own, seams checked, entries shuffled and reduced.
 ///
 /// ```java
 /// TestRun run = JobTester.of(new DelaysByCarrier())
@@ -30,6 +31,7 @@ public final class JobTester {
   private final Map<String, ObjectBytes> sideTables = new HashMap<>();
   private WorkerLimits limits = WorkerLimits.DEFAULT;
   private long chunkBytes = Long.MAX_VALUE;
+  private long[] cuts = {};
 
   private JobTester(Job job) {
     this.job = job;
@@ -77,10 +79,23 @@ public final class JobTester {
     return this;
   }
 
+  /// Cuts each input object at these bytes, which ascend; instead of [#chunkBytes].
+  public JobTester cutAt(long... bytes) {
+    cuts = bytes.clone();
+    return this;
+  }
+
   /// Gives each worker these limits.
   public JobTester limits(WorkerLimits other) {
     limits = other;
     return this;
+  }
+
+  private long[] cutsOf(long sizeBytes) {
+    if (cuts.length > 0) {
+      return LongStream.of(cuts).filter(it -> it > 0 && it < sizeBytes).toArray();
+    }
+    return LongStream.iterate(chunkBytes, it -> it < sizeBytes, it -> it + chunkBytes).toArray();
   }
 
   /// Runs the job.
@@ -89,6 +104,6 @@ public final class JobTester {
   ///   refused rows: those are in the result
   public TestRun run() {
     CompiledFlow flow = CompiledFlow.compile(job, Settings.of(settings));
-    return new LocalRun(flow, inputs, sideTables, limits, chunkBytes).run();
+    return new LocalRun(flow, inputs, sideTables, limits, this::cutsOf).run();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /// One run in memory: a mapper a chunk, and one reducer.
 final class LocalRun {
@@ -36,19 +37,19 @@ final class LocalRun {
   private final List<MemoryObject> inputs;
   private final Map<String, ObjectBytes> sideTables;
   private final WorkerLimits limits;
-  private final long chunkBytes;
+  private final LongFunction<long[]> cuts;
 
   LocalRun(
       CompiledFlow flow,
       List<MemoryObject> inputs,
       Map<String, ObjectBytes> sideTables,
       WorkerLimits limits,
-      long chunkBytes) {
+      LongFunction<long[]> cuts) {
     this.flow = flow;
     this.inputs = List.copyOf(inputs);
     this.sideTables = Map.copyOf(sideTables);
     this.limits = limits;
-    this.chunkBytes = chunkBytes;
+    this.cuts = cuts;
   }
 
   TestRun run() {
@@ -89,10 +90,12 @@ final class LocalRun {
   private List<Mapped> map(CompiledFlow bound, MemoryObject input) throws IOException {
     List<Mapped> all = new ArrayList<>();
     long size = input.sizeBytes();
-    long step = bound.splittable(input.key()) ? Math.min(chunkBytes, Math.max(size, 1)) : size;
+    long[] starts = bound.splittable(input.key()) ? cuts.apply(size) : new long[0];
     long expected = 0;
-    for (long start = 0; start < size || start == 0; start += Math.max(step, 1)) {
-      Segment segment = new Segment(input.input(), start, Math.min(size, start + step));
+    for (int i = 0; i <= starts.length; i++) {
+      long start = i == 0 ? 0 : starts[i - 1];
+      long end = i == starts.length ? size : starts[i];
+      Segment segment = new Segment(input.input(), start, end);
       Mapped mapped = map(bound, input, segment, OptionalLong.empty());
       if (mapped.account.firstRowByte() != expected) {
         mapped = map(bound, input, segment, OptionalLong.of(expected));

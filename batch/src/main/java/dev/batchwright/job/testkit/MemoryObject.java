@@ -21,8 +21,7 @@ record MemoryObject(String key, byte[] content) implements ObjectBytes {
 
   @Override
   public InputStream open(long startByte, long expectedEndByte) {
-    return new ByteArrayInputStream(
-        content, (int) startByte, content.length - (int) startByte);
+    return new ByteArrayInputStream(content, (int) startByte, content.length - (int) startByte);
   }
 
   InputObject input() {

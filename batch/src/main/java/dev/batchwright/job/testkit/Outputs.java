@@ -18,8 +18,7 @@ final class Outputs {
   /// compressed outputs may follow each other as they are.
   static byte[] join(CompiledFlow flow, List<byte[]> outputs) throws IOException {
     String suffix = flow.outputSuffix();
-    boolean cutHeaders =
-        flow.outputHasHeader() && suffix.indexOf('.', 1) < 0;
+    boolean cutHeaders = flow.outputHasHeader() && suffix.indexOf('.', 1) < 0;
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (byte[] output : outputs) {
       int from = cutHeaders && joined.size() > 0 ? headerBytes(suffix, output) : 0;

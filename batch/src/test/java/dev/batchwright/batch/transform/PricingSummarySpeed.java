@@ -60,8 +60,7 @@ final class PricingSummarySpeed {
       mapper.finish();
       reducer.finish();
       double seconds = (System.nanoTime() - start) / 1e9;
-      double cpu =
-          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9;
+      double cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9;
       System.out.printf(
           "%.2f s, %.0f MB/s; on the core %.2f s, %.0f MB/s; %s%n",
           seconds, size / seconds / 1e6, cpu, size / cpu / 1e6, account.rows());
