@@ -1,7 +1,7 @@
 package dev.batchwright.states;
 
-/// The service's quotas that the engine enforces.
-/// (AWS: "Service quotas", Step Functions developer guide.)
+/// The service's quotas that the engine enforces. (AWS: "Service quotas", Step Functions developer
+/// guide.)
 public final class Limits {
 
   /// Largest input, result or output of a state or execution, in UTF-8 bytes.

@@ -34,7 +34,6 @@ final class Arns {
   }
 
   static ApiException noExecution(String arn) {
-    return new ApiException(
-        "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    return new ApiException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
   }
 }

@@ -61,8 +61,7 @@ final class ExecutionOperations {
   }
 
   /// Starting the same name with the same input again is the same execution while it runs.
-  private static Execution sameOrRefused(Execution existing, JsonNode input)
-      throws ApiException {
+  private static Execution sameOrRefused(Execution existing, JsonNode input) throws ApiException {
     if (existing.status() == ExecutionStatus.RUNNING && existing.input().equals(input)) {
       return existing;
     }
@@ -164,8 +163,7 @@ final class ExecutionOperations {
     return response;
   }
 
-  private static void describeEnding(
-      ObjectNode response, Execution execution, Ending ending) {
+  private static void describeEnding(ObjectNode response, Execution execution, Ending ending) {
     response
         .put("status", ending.status().name())
         .put("stopDate", Timestamps.seconds(ending.stopDate()))
@@ -173,11 +171,10 @@ final class ExecutionOperations {
     response.putObject("inputDetails").put("included", true);
     ending
         .output()
-        .ifPresent(
-            it -> {
-              response.put("output", it.toString());
-              response.putObject("outputDetails").put("included", true);
-            });
+        .ifPresent(it -> {
+          response.put("output", it.toString());
+          response.putObject("outputDetails").put("included", true);
+        });
     ending.error().ifPresent(it -> response.put("error", it));
     ending.cause().ifPresent(it -> response.put("cause", it));
   }
@@ -194,11 +191,10 @@ final class ExecutionOperations {
             .put("updateDate", Timestamps.seconds(updated(machine, execution)));
     execution
         .mapRunArn()
-        .ifPresent(
-            it -> {
-              response.put("mapRunArn", it);
-              response.put("label", machine.name().substring(machine.name().indexOf('/') + 1));
-            });
+        .ifPresent(it -> {
+          response.put("mapRunArn", it);
+          response.put("label", machine.name().substring(machine.name().indexOf('/') + 1));
+        });
     return response;
   }
 
@@ -231,8 +227,7 @@ final class ExecutionOperations {
 
   private List<Execution> of(String machineArn) throws ApiException {
     Arns.check(machineArn, "stateMachine");
-    Deployment found =
-        registry.machine(machineArn).orElseThrow(() -> Arns.noMachine(machineArn));
+    Deployment found = registry.machine(machineArn).orElseThrow(() -> Arns.noMachine(machineArn));
     if (found.machine().type() == MachineType.EXPRESS) {
       throw new ApiException(
           "StateMachineTypeNotSupported",
@@ -256,9 +251,7 @@ final class ExecutionOperations {
         .put("status", execution.status().name())
         .put("redriveCount", 0);
     execution.mapRunArn().ifPresent(it -> item.put("mapRunArn", it));
-    execution
-        .ending()
-        .ifPresent(it -> item.put("stopDate", Timestamps.seconds(it.stopDate())));
+    execution.ending().ifPresent(it -> item.put("stopDate", Timestamps.seconds(it.stopDate())));
     return item;
   }
 

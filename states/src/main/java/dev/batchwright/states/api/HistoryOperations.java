@@ -34,8 +34,7 @@ final class HistoryOperations {
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     ArrayNode events = response.putArray("events");
     for (HistoryEvent event :
-        pages.cut(
-            execution.history().page(pages.start(), pages.wanted(), reverse), response)) {
+        pages.cut(execution.history().page(pages.start(), pages.wanted(), reverse), response)) {
       events.add(json(event, data));
     }
     return response;

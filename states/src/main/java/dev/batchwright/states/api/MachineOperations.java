@@ -54,8 +54,7 @@ final class MachineOperations {
         return sameOrRefused(existing.get(), machine);
       }
       Instant now = engine.time().now();
-      registry.put(
-          new Deployment(machine, now, now, "INITIAL", settings(request, none()), false));
+      registry.put(new Deployment(machine, now, now, "INITIAL", settings(request, none()), false));
       registry.tag(machine.arn(), TagOperations.read(request, "tags"));
       return created(machine.arn(), now);
     }
@@ -93,8 +92,8 @@ final class MachineOperations {
             || java.util.Arrays.stream(SETTINGS).anyMatch(it -> request.any(it).isPresent());
     if (!changes) {
       throw new ApiException(
-          "MissingRequiredParameter", "Either the definition, the role ARN, or a configuration"
-              + " must be specified");
+          "MissingRequiredParameter",
+          "Either the definition, the role ARN, or a configuration" + " must be specified");
     }
     synchronized (registry) {
       Deployment old = existing(request);
@@ -113,8 +112,7 @@ final class MachineOperations {
       Instant now = engine.time().now();
       String revision = engine.newId();
       registry.put(
-          old.updated(
-              changed, now, revision, settings(request, (ObjectNode) old.settings())));
+          old.updated(changed, now, revision, settings(request, (ObjectNode) old.settings())));
       return none().put("updateDate", Timestamps.seconds(now)).put("revisionId", revision);
     }
   }

@@ -53,8 +53,7 @@ final class MapRunOperations {
             .put("status", run.status().name())
             .put("startDate", Timestamps.seconds(run.startDate()))
             .put("maxConcurrency", settings.maxConcurrency())
-            .put(
-                "toleratedFailurePercentage", settings.toleratedFailurePercentage().orElse(0.0))
+            .put("toleratedFailurePercentage", settings.toleratedFailurePercentage().orElse(0.0))
             .put("toleratedFailureCount", settings.toleratedFailureCount().orElse(0L))
             .put("redriveCount", 0);
     run.stopDate().ifPresent(it -> response.put("stopDate", Timestamps.seconds(it)));

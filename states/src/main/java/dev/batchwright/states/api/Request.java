@@ -21,12 +21,11 @@ final class Request {
 
   String required(String name) throws ApiException {
     return text(name)
-        .orElseThrow(
-            () ->
-                invalid(
-                    "1 validation error detected: Value null at '"
-                        + name
-                        + "' failed to satisfy constraint: Member must not be null"));
+        .orElseThrow(() ->
+            invalid(
+                "1 validation error detected: Value null at '"
+                    + name
+                    + "' failed to satisfy constraint: Member must not be null"));
   }
 
   Optional<String> text(String name) throws ApiException {

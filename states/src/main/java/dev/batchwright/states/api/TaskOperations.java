@@ -43,10 +43,8 @@ final class TaskOperations {
       case TAKEN -> JsonNodeFactory.instance.objectNode();
       case CLOSED ->
           throw new ApiException(
-              "TaskTimedOut",
-              "Task Timed Out: 'Provided task does not exist anymore'");
-      case UNKNOWN ->
-          throw new ApiException("InvalidToken", "Invalid Token: 'Invalid token'");
+              "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+      case UNKNOWN -> throw new ApiException("InvalidToken", "Invalid Token: 'Invalid token'");
     };
   }
 }

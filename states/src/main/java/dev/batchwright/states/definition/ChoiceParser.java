@@ -103,18 +103,16 @@ final class ChoiceParser {
       if (rule.has(name)) {
         operators++;
         literal(rule, comparator)
-            .ifPresent(
-                operand ->
-                    variable.ifPresent(
-                        it -> found.add(new Condition.Comparison(it, comparator, operand))));
+            .ifPresent(operand ->
+                variable.ifPresent(
+                    it -> found.add(new Condition.Comparison(it, comparator, operand))));
       }
       if (comparator.hasPathForm() && rule.has(name + "Path")) {
         operators++;
         rule.path(name + "Path")
-            .ifPresent(
-                operand ->
-                    variable.ifPresent(
-                        it -> found.add(new Condition.Comparison(it, comparator, operand))));
+            .ifPresent(operand ->
+                variable.ifPresent(
+                    it -> found.add(new Condition.Comparison(it, comparator, operand))));
       }
     }
     if (operators != 1) {

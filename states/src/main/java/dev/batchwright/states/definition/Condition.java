@@ -72,8 +72,7 @@ public sealed interface Condition {
   }
 
   /// A comparison of the JSONPath language.
-  record Comparison(Path variable, Comparator comparator, Expression operand)
-      implements Condition {
+  record Comparison(Path variable, Comparator comparator, Expression operand) implements Condition {
     public Comparison {
       Objects.requireNonNull(variable, "variable");
       Objects.requireNonNull(comparator, "comparator");
@@ -87,12 +86,11 @@ public sealed interface Condition {
         return value.isPresent() == operand.evaluate(scope).booleanValue();
       }
       JsonNode found =
-          value.orElseThrow(
-              () ->
-                  QueryException.runtime(
-                      "Invalid path '"
-                          + variable.source()
-                          + "': The choice state's condition path references an invalid value."));
+          value.orElseThrow(() ->
+              QueryException.runtime(
+                  "Invalid path '"
+                      + variable.source()
+                      + "': The choice state's condition path references an invalid value."));
       return comparator.holds(found, operand.evaluate(scope));
     }
   }

@@ -75,9 +75,7 @@ public sealed interface Dataflow {
               : result;
       JsonNode placed =
           resultPath.isPresent() ? resultPath.get().put(raw.input(), selected) : raw.input();
-      return outputPath.isPresent()
-          ? outputPath.get().evaluate(raw.withInput(placed))
-          : placed;
+      return outputPath.isPresent() ? outputPath.get().evaluate(raw.withInput(placed)) : placed;
     }
 
     @Override

@@ -42,9 +42,7 @@ final class DefinitionParser {
     if (text.length() > MAX_DEFINITION_CHARS) {
       throw new InvalidDefinitionException(
           List.of(
-              new Problem(
-                  "$",
-                  "has " + text.length() + " characters, at most 1 MB is allowed")),
+              new Problem("$", "has " + text.length() + " characters, at most 1 MB is allowed")),
           true);
     }
     try {

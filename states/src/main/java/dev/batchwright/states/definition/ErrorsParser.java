@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// Reads Retry and Catch.
 final class ErrorsParser {
@@ -48,7 +48,7 @@ final class ErrorsParser {
     return new ErrorHandling(list("Retry", this::retrier), list("Catch", this::catcher));
   }
 
-  private <T> List<T> list(String name, Function<Fields, Optional<T>> reader) {
+  private <T> List<T> list(String name, BiFunction<Fields, List<String>, Optional<T>> reader) {
     Optional<JsonNode> node = fields.any(name);
     if (node.isEmpty()) {
       return List.of();
@@ -62,21 +62,23 @@ final class ErrorsParser {
     for (int i = 0; i < size; i++) {
       String path = fields.pathOf(name) + "[" + i + "]";
       Fields element = Fields.of(node.get().get(i), path, fields.context());
-      errorNames(element, i == size - 1);
-      reader.apply(element).ifPresent(parsed::add);
+      List<String> names = errorNames(element, i == size - 1);
+      reader.apply(element, names).ifPresent(parsed::add);
       element.finish(name.equals("Retry") ? "a retrier" : "a catcher");
     }
     return parsed;
   }
 
-  private static void errorNames(Fields element, boolean last) {
+  private static List<String> errorNames(Fields element, boolean last) {
     element.required("ErrorEquals", "a non-empty array of error names");
     List<String> names = element.words("ErrorEquals");
     for (String name : names) {
       if (name.startsWith("States.") && !PREDEFINED.contains(name)) {
         element.report(
             "ErrorEquals",
-            "names '" + name + "', which the language does not define, expected one of "
+            "names '"
+                + name
+                + "', which the language does not define, expected one of "
                 + Fields.sorted(PREDEFINED));
       }
     }
@@ -84,9 +86,10 @@ final class ErrorsParser {
       element.report(
           "ErrorEquals", "names States.ALL, expected it alone and in the last element only");
     }
+    return names;
   }
 
-  private Optional<ErrorHandling.Retrier> retrier(Fields element) {
+  private Optional<ErrorHandling.Retrier> retrier(Fields element, List<String> names) {
     double backoff = DEFAULT_BACKOFF_RATE;
     Optional<JsonNode> rate = element.any("BackoffRate");
     if (rate.isPresent()) {
@@ -99,7 +102,7 @@ final class ErrorsParser {
     }
     return Optional.of(
         new ErrorHandling.Retrier(
-            element.words("ErrorEquals"),
+            names,
             element
                 .integer("IntervalSeconds", 1, DefinitionParser.MAX_SECONDS)
                 .orElse((long) DEFAULT_INTERVAL_SECONDS),
@@ -115,7 +118,7 @@ final class ErrorsParser {
                 .orElse(false)));
   }
 
-  private Optional<ErrorHandling.Catcher> catcher(Fields element) {
+  private Optional<ErrorHandling.Catcher> catcher(Fields element, List<String> names) {
     element.required("Next", "the name of a state");
     Optional<String> next = element.text("Next");
     boolean jsonata = element.context().isJsonata();
@@ -133,9 +136,6 @@ final class ErrorsParser {
             ? element.template("Output")
             : Optional.<dev.batchwright.states.query.Expression>empty();
     var assign = FlowParser.assign(element);
-    return next.map(
-        it ->
-            new ErrorHandling.Catcher(
-                element.words("ErrorEquals"), it, resultPath, output, assign));
+    return next.map(it -> new ErrorHandling.Catcher(names, it, resultPath, output, assign));
   }
 }

@@ -73,11 +73,10 @@ final class Fields {
 
   JsonNode required(String name, String expected) {
     return any(name)
-        .orElseGet(
-            () -> {
-              context.report(path, "has no '" + name + "', expected " + expected);
-              return JsonNodeFactory.instance.missingNode();
-            });
+        .orElseGet(() -> {
+          context.report(path, "has no '" + name + "', expected " + expected);
+          return JsonNodeFactory.instance.missingNode();
+        });
   }
 
   Optional<String> text(String name) {
@@ -119,8 +118,7 @@ final class Fields {
       return Optional.empty();
     }
     if (node.longValue() < min || node.longValue() > max) {
-      report(
-          name, "is " + node + ", expected a whole number of " + min + " to " + max);
+      report(name, "is " + node + ", expected a whole number of " + min + " to " + max);
       return Optional.empty();
     }
     return Optional.of(node.longValue());
@@ -147,8 +145,7 @@ final class Fields {
     if (!value.isNumber() || (whole && !value.isIntegralNumber() && !isWhole(value))) {
       String or = context.isJsonata() ? " or an expression between {% and %}" : "";
       report(
-          name,
-          "is " + shown(value) + ", expected a " + (whole ? "whole " : "") + "number" + or);
+          name, "is " + shown(value) + ", expected a " + (whole ? "whole " : "") + "number" + or);
       return Optional.empty();
     }
     if (value.doubleValue() < min || value.doubleValue() > max) {
@@ -205,17 +202,16 @@ final class Fields {
   List<String> words(String name) {
     List<String> words = new ArrayList<>();
     any(name)
-        .ifPresent(
-            node -> {
-              boolean fits = node.isArray() && !node.isEmpty();
-              for (JsonNode element : node) {
-                fits &= element.isTextual();
-                words.add(element.asText());
-              }
-              if (!fits) {
-                report(name, "is " + shown(node) + ", expected a non-empty array of strings");
-              }
-            });
+        .ifPresent(node -> {
+          boolean fits = node.isArray() && !node.isEmpty();
+          for (JsonNode element : node) {
+            fits &= element.isTextual();
+            words.add(element.asText());
+          }
+          if (!fits) {
+            report(name, "is " + shown(node) + ", expected a non-empty array of strings");
+          }
+        });
     return words;
   }
 
@@ -236,12 +232,11 @@ final class Fields {
   void finish(String owner) {
     object
         .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                report(name, "is not a field of " + owner + ", expected one of " + sorted(known));
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            report(name, "is not a field of " + owner + ", expected one of " + sorted(known));
+          }
+        });
   }
 
   static String sorted(Set<String> words) {

@@ -21,16 +21,16 @@ final class FlowParser {
 
   /// Task and Parallel: everything.
   Dataflow work() {
-    return flow(Set.of("InputPath", "Parameters", "ResultSelector", "ResultPath", "OutputPath"),
-        Set.of("Arguments", "Output"), true);
+    return flow(
+        Set.of("InputPath", "Parameters", "ResultSelector", "ResultPath", "OutputPath"),
+        Set.of("Arguments", "Output"),
+        true);
   }
 
   /// Map: no Arguments, and Parameters is the older name of ItemSelector.
   Dataflow map() {
     return flow(
-        Set.of("InputPath", "ResultSelector", "ResultPath", "OutputPath"),
-        Set.of("Output"),
-        true);
+        Set.of("InputPath", "ResultSelector", "ResultPath", "OutputPath"), Set.of("Output"), true);
   }
 
   /// Pass.

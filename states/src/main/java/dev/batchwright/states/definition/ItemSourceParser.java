@@ -34,23 +34,21 @@ final class ItemSourceParser {
       return Optional.of(new Iteration.Source.Items(items));
     }
     if (items.isPresent()) {
-      context.report(
-          fields.path(), "has an ItemReader and items of its own, expected one of them");
+      context.report(fields.path(), "has an ItemReader and items of its own, expected one of them");
     }
     return reader(Fields.of(reader.get(), fields.pathOf("ItemReader"), context));
   }
 
   private Optional<Expression> items() {
     Optional<JsonNode> node = fields.any("Items");
-    node.ifPresent(
-        it -> {
-          if (!it.isTextual() && !it.isArray() && !it.isObject()) {
-            fields.report("Items", "is " + Fields.shown(it) + ", expected an array");
-          } else if (it.isTextual() && !it.textValue().startsWith("{%")) {
-            fields.report(
-                "Items", "is " + it + ", expected an array or an expression between {% and %}");
-          }
-        });
+    node.ifPresent(it -> {
+      if (!it.isTextual() && !it.isArray() && !it.isObject()) {
+        fields.report("Items", "is " + Fields.shown(it) + ", expected an array");
+      } else if (it.isTextual() && !it.textValue().startsWith("{%")) {
+        fields.report(
+            "Items", "is " + it + ", expected an array or an expression between {% and %}");
+      }
+    });
     return fields.template("Items");
   }
 
@@ -62,15 +60,16 @@ final class ItemSourceParser {
             .flatMap(text -> reader.compiled("Resource", text, ResourceArn::parse));
     boolean known =
         resource
-            .filter(
-                it ->
-                    it.service().equals("s3")
-                        && Set.of("getObject", "listObjectsV2").contains(it.action()))
+            .filter(it ->
+                it.service().equals("s3")
+                    && Set.of("getObject", "listObjectsV2").contains(it.action()))
             .isPresent();
     if (resource.isPresent() && !known) {
       reader.report(
           "Resource",
-          "is '" + resource.get() + "', expected arn:aws:states:::s3:getObject or"
+          "is '"
+              + resource.get()
+              + "', expected arn:aws:states:::s3:getObject or"
               + " arn:aws:states:::s3:listObjectsV2");
     }
     String argumentsName = context.isJsonata() ? "Arguments" : "Parameters";
@@ -100,16 +99,14 @@ final class ItemSourceParser {
       return Optional.of(new Iteration.Format.Listing());
     }
     config.required("InputType", "CSV, JSON, JSONL or MANIFEST");
-    Optional<String> type =
-        config.word("InputType", Set.of("CSV", "JSON", "JSONL", "MANIFEST"));
-    return type.map(
-        it ->
-            switch (it) {
-              case "JSON" -> new Iteration.Format.Json(pointer(config));
-              case "JSONL" -> new Iteration.Format.JsonLines();
-              case "CSV" -> csv(config);
-              default -> new Iteration.Format.Manifest();
-            });
+    Optional<String> type = config.word("InputType", Set.of("CSV", "JSON", "JSONL", "MANIFEST"));
+    return type.map(it ->
+        switch (it) {
+          case "JSON" -> new Iteration.Format.Json(pointer(config));
+          case "JSONL" -> new Iteration.Format.JsonLines();
+          case "CSV" -> csv(config);
+          default -> new Iteration.Format.Manifest();
+        });
   }
 
   private static String pointer(Fields config) {

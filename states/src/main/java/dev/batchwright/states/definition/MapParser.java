@@ -48,14 +48,12 @@ final class MapParser {
 
     Optional<Iteration.Source> source = new ItemSourceParser(fields).parse(distributed);
     Optional<Expression> selector = selector();
-    Optional<Expression> concurrency =
-        fields.number("MaxConcurrency", 0, Integer.MAX_VALUE, true);
+    Optional<Expression> concurrency = fields.number("MaxConcurrency", 0, Integer.MAX_VALUE, true);
     Iteration.Mode mode = distributed ? distributed(childType) : inline();
     if (workflow.isEmpty() || source.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Iteration(source.get(), selector, concurrency, workflow.get(), mode));
+    return Optional.of(new Iteration(source.get(), selector, concurrency, workflow.get(), mode));
   }
 
   private static boolean mode(Optional<Fields> config) {
@@ -117,14 +115,13 @@ final class MapParser {
 
   private Iteration.Mode distributed(MachineType childType) {
     Optional<String> label = fields.text("Label");
-    label.ifPresent(
-        it -> {
-          if (!it.matches("[^\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"/\\p{Cntrl}]{1,40}")) {
-            fields.report(
-                "Label",
-                "is '" + it + "', expected at most 40 characters without spaces and wildcards");
-          }
-        });
+    label.ifPresent(it -> {
+      if (!it.matches("[^\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"/\\p{Cntrl}]{1,40}")) {
+        fields.report(
+            "Label",
+            "is '" + it + "', expected at most 40 characters without spaces and wildcards");
+      }
+    });
     Iteration.Tolerance tolerance =
         new Iteration.Tolerance(
             fields.number("ToleratedFailureCount", 0, Integer.MAX_VALUE, true),
@@ -144,8 +141,7 @@ final class MapParser {
     Optional<Expression> batchInput = it.template("BatchInput");
     it.finish("an ItemBatcher");
     if (items.isEmpty() && bytes.isEmpty()) {
-      context.report(
-          it.path(), "has no limit, expected MaxItemsPerBatch or MaxInputBytesPerBatch");
+      context.report(it.path(), "has no limit, expected MaxItemsPerBatch or MaxInputBytesPerBatch");
     }
     return Optional.of(new Iteration.Batcher(items, bytes, batchInput));
   }
@@ -157,14 +153,12 @@ final class MapParser {
     }
     Fields it = Fields.of(node.get(), fields.pathOf("ResultWriter"), context);
     Optional<String> resource = it.text("Resource");
-    resource.ifPresent(
-        arn -> {
-          if (!arn.endsWith(":states:::s3:putObject")) {
-            it.report("Resource", "is '" + arn + "', expected arn:aws:states:::s3:putObject");
-          }
-        });
-    Optional<Expression> arguments =
-        it.template(context.isJsonata() ? "Arguments" : "Parameters");
+    resource.ifPresent(arn -> {
+      if (!arn.endsWith(":states:::s3:putObject")) {
+        it.report("Resource", "is '" + arn + "', expected arn:aws:states:::s3:putObject");
+      }
+    });
+    Optional<Expression> arguments = it.template(context.isJsonata() ? "Arguments" : "Parameters");
     if (resource.isPresent() != arguments.isPresent()) {
       context.report(it.path(), "has only one of Resource and its arguments, expected both");
     }

@@ -138,8 +138,7 @@ public sealed interface State {
   record Succeed(String name, Dataflow flow) implements State {}
 
   /// Ends the workflow with an error.
-  record Fail(
-      String name, Dataflow flow, Optional<Expression> error, Optional<Expression> cause)
+  record Fail(String name, Dataflow flow, Optional<Expression> error, Optional<Expression> cause)
       implements State {
     public Fail {
       Objects.requireNonNull(error, "error");

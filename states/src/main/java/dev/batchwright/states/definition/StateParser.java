@@ -199,10 +199,8 @@ final class StateParser {
     }
     return fields
         .text(field)
-        .map(
-            text ->
-                new Expression.Constant(
-                    com.fasterxml.jackson.databind.node.TextNode.valueOf(text)));
+        .map(text ->
+            new Expression.Constant(com.fasterxml.jackson.databind.node.TextNode.valueOf(text)));
   }
 
   private Optional<State> waiting() {
@@ -244,8 +242,7 @@ final class StateParser {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    boolean literal =
-        !(context.isJsonata() && text.get().startsWith("{%"));
+    boolean literal = !(context.isJsonata() && text.get().startsWith("{%"));
     if (literal && Timestamps.parse(text.get()).isEmpty()) {
       fields.report(
           "Timestamp",

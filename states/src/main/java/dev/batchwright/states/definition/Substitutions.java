@@ -34,17 +34,16 @@ public record Substitutions(String text, List<String> unresolved, List<String> u
     Set<String> unused = new LinkedHashSet<>(values.keySet());
     Matcher matcher = PLACEHOLDER.matcher(template);
     String text =
-        matcher.replaceAll(
-            match -> {
-              String name = match.group(1);
-              unused.remove(name);
-              String value = values.get(name);
-              if (value == null) {
-                missing.add(name);
-                return Matcher.quoteReplacement(match.group());
-              }
-              return Matcher.quoteReplacement(value);
-            });
+        matcher.replaceAll(match -> {
+          String name = match.group(1);
+          unused.remove(name);
+          String value = values.get(name);
+          if (value == null) {
+            missing.add(name);
+            return Matcher.quoteReplacement(match.group());
+          }
+          return Matcher.quoteReplacement(value);
+        });
     return new Substitutions(text, new ArrayList<>(missing), new ArrayList<>(unused));
   }
 }

@@ -67,14 +67,11 @@ final class WorkflowParser {
   }
 
   private void checkTargets(String path, JsonNode states, Map<String, State> parsed) {
-    parsed.forEach(
-        (name, state) ->
-            targets(state)
-                .filter(target -> !states.has(target.state))
-                .forEach(
-                    target ->
-                        context.report(
-                            path + "." + name + target.place, missing(target.state, states))));
+    parsed.forEach((name, state) ->
+        targets(state)
+            .filter(target -> !states.has(target.state))
+            .forEach(target ->
+                context.report(path + "." + name + target.place, missing(target.state, states))));
   }
 
   private static String missing(String name, JsonNode states) {
@@ -101,13 +98,11 @@ final class WorkflowParser {
     }
     parsed
         .keySet()
-        .forEach(
-            name -> {
-              if (!reached.contains(name)) {
-                context.report(
-                    path + "." + name, "cannot be reached from StartAt '" + startAt + "'");
-              }
-            });
+        .forEach(name -> {
+          if (!reached.contains(name)) {
+            context.report(path + "." + name, "cannot be reached from StartAt '" + startAt + "'");
+          }
+        });
   }
 
   /// A state that another one leads to, and the field that says so.

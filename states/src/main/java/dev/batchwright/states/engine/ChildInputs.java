@@ -35,9 +35,7 @@ final class ChildInputs {
   private @Nullable JsonNode heldBack;
 
   ChildInputs(
-      ItemSource source,
-      Function<ItemContext, JsonNode> selector,
-      Optional<Batching> batching) {
+      ItemSource source, Function<ItemContext, JsonNode> selector, Optional<Batching> batching) {
     this.source = source;
     this.selector = selector;
     this.batching = batching;

@@ -67,9 +67,7 @@ final class DistributedMapWork implements Visit.Work {
     MapRun run =
         new MapRun(
             execution,
-            execution
-                .machine()
-                .child(label, mode.childType(), state.iteration().processor()),
+            execution.machine().child(label, mode.childType(), state.iteration().processor()),
             arn,
             settings,
             size,
@@ -95,8 +93,7 @@ final class DistributedMapWork implements Visit.Work {
     return new MapRunSettings(
         (int) Math.min(concurrency, Integer.MAX_VALUE),
         Numbers.whole(mode.tolerance().count(), scope, "ToleratedFailureCount", 0),
-        Numbers.real(
-            mode.tolerance().percentage(), scope, "ToleratedFailurePercentage", 0, 100));
+        Numbers.real(mode.tolerance().percentage(), scope, "ToleratedFailurePercentage", 0, 100));
   }
 
   private static ChildInputs.Batching batching(Iteration.Batcher batcher, Scope scope) {

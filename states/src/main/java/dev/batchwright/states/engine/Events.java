@@ -35,11 +35,10 @@ final class Events {
     details.set("outputDetails", NOT_TRUNCATED);
     assigned
         .filter(it -> !it.isEmpty())
-        .ifPresent(
-            it -> {
-              details.set("assignedVariables", it);
-              details.set("assignedVariablesDetails", NOT_TRUNCATED);
-            });
+        .ifPresent(it -> {
+          details.set("assignedVariables", it);
+          details.set("assignedVariablesDetails", NOT_TRUNCATED);
+        });
     return details;
   }
 
@@ -54,16 +53,14 @@ final class Events {
   }
 
   static ObjectNode taskOutput(ResourceArn resource, JsonNode output) {
-    ObjectNode details =
-        resource.kind() == ResourceArn.Kind.INTEGRATION ? task(resource) : none();
+    ObjectNode details = resource.kind() == ResourceArn.Kind.INTEGRATION ? task(resource) : none();
     details.set("output", output);
     details.set("outputDetails", NOT_TRUNCATED);
     return details;
   }
 
   static ObjectNode taskFailure(ResourceArn resource, Failure failure) {
-    ObjectNode details =
-        resource.kind() == ResourceArn.Kind.INTEGRATION ? task(resource) : none();
+    ObjectNode details = resource.kind() == ResourceArn.Kind.INTEGRATION ? task(resource) : none();
     details.setAll(failure.details());
     return details;
   }

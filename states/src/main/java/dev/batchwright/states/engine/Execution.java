@@ -56,8 +56,7 @@ public final class Execution {
     this.input = Objects.requireNonNull(input, "input");
     this.mapRunArn = Objects.requireNonNull(mapRunArn, "mapRunArn");
     this.startDate = services.time().now();
-    this.history =
-        machine.type() == MachineType.EXPRESS ? History.counted() : History.recorded();
+    this.history = machine.type() == MachineType.EXPRESS ? History.counted() : History.recorded();
     this.strand = new Strand(services.time());
   }
 
@@ -126,8 +125,7 @@ public final class Execution {
   /// that is done.
   ///
   /// @throws InterruptedException when the caller is interrupted before
-  public Ending stop(Optional<String> error, Optional<String> cause)
-      throws InterruptedException {
+  public Ending stop(Optional<String> error, Optional<String> cause) throws InterruptedException {
     strand.execute(() -> abort(error, cause));
     return await();
   }
@@ -176,8 +174,7 @@ public final class Execution {
     } catch (HistoryFullException e) {
       finishFailed(Failure.of(Failure.RUNTIME, String.valueOf(e.getMessage())), 0);
     } catch (RuntimeException | StackOverflowError e) {
-      finishFailed(
-          Failure.of(Failure.RUNTIME, "Internal error of the engine: " + e), 0);
+      finishFailed(Failure.of(Failure.RUNTIME, "Internal error of the engine: " + e), 0);
     }
   }
 

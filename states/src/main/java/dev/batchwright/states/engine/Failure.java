@@ -31,8 +31,7 @@ record Failure(
   }
 
   static Failure of(TaskFailure failure) {
-    return new Failure(
-        Optional.of(failure.error()), Optional.empty(), failure.cause(), false);
+    return new Failure(Optional.of(failure.error()), Optional.empty(), failure.cause(), false);
   }
 
   static Failure timeout() {
@@ -41,10 +40,7 @@ record Failure(
 
   static Failure heartbeat() {
     return new Failure(
-        Optional.of(TIMEOUT),
-        Optional.of("States.HeartbeatTimeout"),
-        Optional.empty(),
-        false);
+        Optional.of(TIMEOUT), Optional.of("States.HeartbeatTimeout"), Optional.empty(), false);
   }
 
   static Failure tooLarge(String what) {

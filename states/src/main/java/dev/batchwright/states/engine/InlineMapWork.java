@@ -59,11 +59,7 @@ final class InlineMapWork implements Visit.Work {
     int index = (int) item.index();
     JsonNode input =
         state.iteration().itemSelector().isPresent()
-            ? state
-                .iteration()
-                .itemSelector()
-                .get()
-                .evaluate(visit.itemScope(effectiveInput, item))
+            ? state.iteration().itemSelector().get().evaluate(visit.itemScope(effectiveInput, item))
             : item.value();
     outputs.add(NullNode.getInstance());
     Frame frame =

@@ -58,8 +58,7 @@ final class ItemReaders {
 
   /// Opens a data file of a manifest, gunzipped where it is gzip.
   BufferedReader dataFile(String bucket, String key) throws IOException {
-    var buffered =
-        new BufferedInputStream(store.open(bucket, key, Optional.empty()), BUFFER_BYTES);
+    var buffered = new BufferedInputStream(store.open(bucket, key, Optional.empty()), BUFFER_BYTES);
     buffered.mark(2);
     boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
@@ -67,8 +66,7 @@ final class ItemReaders {
   }
 
   private static BufferedReader reader(InputStream stream) {
-    return new BufferedReader(
-        new InputStreamReader(stream, StandardCharsets.UTF_8), BUFFER_BYTES);
+    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), BUFFER_BYTES);
   }
 
   private static String required(JsonNode arguments, String name) throws IOException {

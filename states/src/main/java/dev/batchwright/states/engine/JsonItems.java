@@ -18,9 +18,7 @@ final class JsonItems implements ItemSource {
 
   /// Reads one value and leaves the parser behind it.
   private static final ObjectReader ELEMENT =
-      Json.MAPPER
-          .readerFor(JsonNode.class)
-          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser parser;
   private final boolean object;

@@ -70,8 +70,7 @@ final class ManifestItems implements ItemSource {
       }
       Optional<ItemContext> item = current.next();
       if (item.isPresent()) {
-        return Optional.of(
-            new ItemContext(index++, Optional.empty(), item.get().value()));
+        return Optional.of(new ItemContext(index++, Optional.empty(), item.get().value()));
       }
       close();
     }

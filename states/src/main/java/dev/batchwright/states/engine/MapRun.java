@@ -58,7 +58,7 @@ public final class MapRun {
   private long launched;
 
   /// @param listener is told once, on this Map Run's strand: a result, or a failure, or neither
-  ///     when the result is too large
+  ///   when the result is too large
   MapRun(
       Execution parent,
       Machine childMachine,
@@ -133,17 +133,16 @@ public final class MapRun {
   }
 
   void start(Opening opening) {
-    strand.execute(
-        () -> {
-          try {
-            inputs = opening.open();
-          } catch (IOException | UncheckedIOException e) {
-            failReading(e);
-          } catch (QueryException e) {
-            failWith(queryFailure(e));
-          }
-          pump();
-        });
+    strand.execute(() -> {
+      try {
+        inputs = opening.open();
+      } catch (IOException | UncheckedIOException e) {
+        failReading(e);
+      } catch (QueryException e) {
+        failWith(queryFailure(e));
+      }
+      pump();
+    });
   }
 
   /// Starts children while there is room, and ends when there is nothing more to wait for.
@@ -281,14 +280,13 @@ public final class MapRun {
 
   /// Stops it because its execution or state is stopped; its listener hears nothing.
   void cancel() {
-    strand.execute(
-        () -> {
-          if (!ended) {
-            failing = Optional.of(Failure.of("States.TaskFailed", "The Map Run was aborted."));
-            closeInputs();
-            running.forEach(Execution::abortSoon);
-            close(Status.ABORTED);
-          }
-        });
+    strand.execute(() -> {
+      if (!ended) {
+        failing = Optional.of(Failure.of("States.TaskFailed", "The Map Run was aborted."));
+        closeInputs();
+        running.forEach(Execution::abortSoon);
+        close(Status.ABORTED);
+      }
+    });
   }
 }

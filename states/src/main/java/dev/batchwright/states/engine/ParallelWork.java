@@ -25,8 +25,7 @@ final class ParallelWork implements Visit.Work {
 
   @Override
   public void start() {
-    JsonNode input =
-        state.flow().arguments(visit.scope().withInput(visit.effectiveInput()));
+    JsonNode input = state.flow().arguments(visit.scope().withInput(visit.effectiveInput()));
     branches = new Siblings(visit);
     outputs = JsonNodeFactory.instance.arrayNode();
     long startedEvent = visit.frame().record("ParallelStateStarted", Events.none());

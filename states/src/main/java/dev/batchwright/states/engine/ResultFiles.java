@@ -58,8 +58,7 @@ final class ResultFiles {
   }
 
   void add(Execution child, Ending ending) throws IOException {
-    Group group =
-        ending.status() == ExecutionStatus.SUCCEEDED ? Group.SUCCEEDED : Group.FAILED;
+    Group group = ending.status() == ExecutionStatus.SUCCEEDED ? Group.SUCCEEDED : Group.FAILED;
     boolean whole = transformation == Transformation.NONE || ending.output().isEmpty();
     JsonNode entry = whole ? described(child, ending) : ending.output().orElseThrow();
     if (!whole && transformation == Transformation.FLATTEN && entry.isArray()) {
@@ -92,8 +91,7 @@ final class ResultFiles {
     }
     String text = jsonLines ? open.text + "\n" : "[" + open.text + "]";
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    String key =
-        folder + group + "_" + open.written.size() + (jsonLines ? ".jsonl" : ".json");
+    String key = folder + group + "_" + open.written.size() + (jsonLines ? ".jsonl" : ".json");
     store.put(bucket, key, content);
     open.written.addObject().put("Key", key).put("Size", content.length);
     open.text.setLength(0);
@@ -129,11 +127,10 @@ final class ResultFiles {
     entry.put("Name", child.name());
     ending
         .output()
-        .ifPresent(
-            it -> {
-              entry.put("Output", it.toString());
-              entry.putObject("OutputDetails").put("Included", true);
-            });
+        .ifPresent(it -> {
+          entry.put("Output", it.toString());
+          entry.putObject("OutputDetails").put("Included", true);
+        });
     entry.put("RedriveCount", 0);
     entry.put("StartDate", ContextObject.text(child.startDate()));
     entry.put("StateMachineArn", child.machine().arn());

@@ -36,17 +36,13 @@ final class Siblings {
       frame
           .visit()
           .ifPresent(
-              it ->
-                  visit
-                      .frame()
-                      .recordAside(it.state().type() + "StateAborted", Events.none()));
-      iterationOf.ifPresent(
-          name ->
-              visit
-                  .frame()
-                  .recordAside(
-                      "MapIterationAborted",
-                      Events.iteration(name, (int) frame.item().orElseThrow().index())));
+              it -> visit.frame().recordAside(it.state().type() + "StateAborted", Events.none()));
+      iterationOf.ifPresent(name ->
+          visit
+              .frame()
+              .recordAside(
+                  "MapIterationAborted",
+                  Events.iteration(name, (int) frame.item().orElseThrow().index())));
       frame.cancel();
     }
     running.clear();

@@ -46,8 +46,7 @@ final class StateWorks {
   private static void pass(Visit visit, State.Pass pass) {
     JsonNode effective = visit.effectiveInput();
     JsonNode result =
-        pass.result()
-            .orElseGet(() -> pass.flow().arguments(visit.scope().withInput(effective)));
+        pass.result().orElseGet(() -> pass.flow().arguments(visit.scope().withInput(effective)));
     visit.succeed(result);
   }
 
@@ -56,10 +55,11 @@ final class StateWorks {
     Scope scope = visit.scope().withInput(effective);
     for (State.Rule rule : choice.rules()) {
       if (rule.condition().holds(scope)) {
-        JsonNode output = rule.output().isPresent() ? rule.output().get().evaluate(scope)
-            : visit.passedOn(effective);
-        visit.exit(
-            output, Visit.assigned(rule.assign(), scope), new Transition.Next(rule.next()));
+        JsonNode output =
+            rule.output().isPresent()
+                ? rule.output().get().evaluate(scope)
+                : visit.passedOn(effective);
+        visit.exit(output, Visit.assigned(rule.assign(), scope), new Transition.Next(rule.next()));
         return;
       }
     }
@@ -83,8 +83,7 @@ final class StateWorks {
             false));
   }
 
-  private static Optional<String> text(
-      Optional<Expression> expression, Scope scope, String field) {
+  private static Optional<String> text(Optional<Expression> expression, Scope scope, String field) {
     if (expression.isEmpty()) {
       return Optional.empty();
     }

@@ -64,8 +64,7 @@ public final class StatesEngine {
         machine.type() == MachineType.EXPRESS
             ? names().express(machine.name(), name, newId())
             : names().execution(machine.name(), name);
-    var execution =
-        new Execution(services, machine, arn, name, input, Optional.empty());
+    var execution = new Execution(services, machine, arn, name, input, Optional.empty());
     execution.start();
     return execution;
   }
@@ -75,8 +74,7 @@ public final class StatesEngine {
     String name = "Machine";
     String roleArn = "arn:aws:iam::" + names().account() + ":role/" + name;
     return start(
-        Machine.of(
-            names().stateMachine(name), name, MachineType.STANDARD, roleArn, definition),
+        Machine.of(names().stateMachine(name), name, MachineType.STANDARD, roleArn, definition),
         newId(),
         input);
   }
@@ -98,8 +96,7 @@ public final class StatesEngine {
     return answer(token, TaskTokens.Waiting::heartbeat);
   }
 
-  private TokenAnswer answer(
-      String token, java.util.function.Consumer<TaskTokens.Waiting> how) {
+  private TokenAnswer answer(String token, java.util.function.Consumer<TaskTokens.Waiting> how) {
     Optional<TaskTokens.Waiting> waiting = services.tokens().find(token);
     waiting.ifPresent(how);
     if (waiting.isPresent()) {

@@ -55,12 +55,10 @@ final class TaskAttempt implements TaskTokens.Waiting {
     call.taskToken().ifPresent(token -> services.tokens().open(token, this));
     visit.later(this::recordStarted);
     Time time = services.time();
-    timeoutSeconds.ifPresent(
-        it ->
-            timeout =
-                time.at(
-                    time.now().plusSeconds(it),
-                    () -> visit.later(() -> timedOut(Failure.timeout()))));
+    timeoutSeconds.ifPresent(it ->
+        timeout =
+            time.at(
+                time.now().plusSeconds(it), () -> visit.later(() -> timedOut(Failure.timeout()))));
     armHeartbeat();
     thread =
         Thread.ofVirtual()
@@ -161,12 +159,11 @@ final class TaskAttempt implements TaskTokens.Waiting {
       heartbeat.cancel();
     }
     Time time = services.time();
-    heartbeatSeconds.ifPresent(
-        it ->
-            heartbeat =
-                time.at(
-                    time.now().plusSeconds(it),
-                    () -> visit.later(() -> timedOut(Failure.heartbeat()))));
+    heartbeatSeconds.ifPresent(it ->
+        heartbeat =
+            time.at(
+                time.now().plusSeconds(it),
+                () -> visit.later(() -> timedOut(Failure.heartbeat()))));
   }
 
   /// Ends the attempt: nothing of it is heard any more. Its thread is interrupted.
@@ -197,27 +194,25 @@ final class TaskAttempt implements TaskTokens.Waiting {
 
   @Override
   public void heartbeat() {
-    visit.later(
-        () -> {
-          if (!closed) {
-            armHeartbeat();
-          }
-        });
+    visit.later(() -> {
+      if (!closed) {
+        armHeartbeat();
+      }
+    });
   }
 
   /// The token came back. It may come back before the call that handed it out has returned.
   private void answered(Outcome outcome) {
     call.taskToken().ifPresent(services.tokens()::close);
-    visit.later(
-        () -> {
-          if (closed) {
-            return;
-          }
-          if (submitted) {
-            complete(outcome);
-          } else {
-            early = outcome;
-          }
-        });
+    visit.later(() -> {
+      if (closed) {
+        return;
+      }
+      if (submitted) {
+        complete(outcome);
+      } else {
+        early = outcome;
+      }
+    });
   }
 }

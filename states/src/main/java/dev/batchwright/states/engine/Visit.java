@@ -126,13 +126,12 @@ final class Visit {
 
   /// The state's work is done.
   void succeed(JsonNode result) {
-    run(
-        () -> {
-          JsonNode output = state.flow().output(scope, result);
-          Optional<ObjectNode> assigned =
-              assigned(state.flow().assign(), state.flow().assignScope(scope, result));
-          exit(output, assigned, transition());
-        });
+    run(() -> {
+      JsonNode output = state.flow().output(scope, result);
+      Optional<ObjectNode> assigned =
+          assigned(state.flow().assign(), state.flow().assignScope(scope, result));
+      exit(output, assigned, transition());
+    });
   }
 
   /// The state is left with an output that is settled.
@@ -181,9 +180,7 @@ final class Visit {
 
   /// Fails with an error of the state itself, which its last event does not lead up to.
   void raise(String error, String message) {
-    fail(
-        new Failure(
-            Optional.of(error), Optional.empty(), Optional.of(located(message)), true));
+    fail(new Failure(Optional.of(error), Optional.empty(), Optional.of(located(message)), true));
   }
 
   private String located(String message) {
@@ -206,11 +203,10 @@ final class Visit {
   private void failQuery(QueryException e) {
     Failure failure = failure(e);
     e.location()
-        .ifPresent(
-            location ->
-                frame.record(
-                    "EvaluationFailed",
-                    failure.details().put("location", location).put("state", state.name())));
+        .ifPresent(location ->
+            frame.record(
+                "EvaluationFailed",
+                failure.details().put("location", location).put("state", state.name())));
     fail(failure);
   }
 

@@ -34,18 +34,18 @@ final class WaitWork implements Visit.Work {
     return switch (state.until()) {
       case State.Until.Seconds(var value) ->
           time.now()
-              .plusSeconds(
-                  Numbers.whole(Optional.of(value), scope, "Seconds", 0).orElseThrow());
+              .plusSeconds(Numbers.whole(Optional.of(value), scope, "Seconds", 0).orElseThrow());
       case State.Until.Timestamp(var value) -> {
         JsonNode text = value.evaluate(scope);
         yield Optional.of(text)
             .filter(JsonNode::isTextual)
             .flatMap(it -> Timestamps.parse(it.textValue()))
-            .orElseThrow(
-                () ->
-                    QueryException.wrongType(
-                        value, "Timestamp", "an RFC 3339 timestamp such as"
-                            + " 2016-03-14T01:59:00Z", text));
+            .orElseThrow(() ->
+                QueryException.wrongType(
+                    value,
+                    "Timestamp",
+                    "an RFC 3339 timestamp such as" + " 2016-03-14T01:59:00Z",
+                    text));
       }
     };
   }

@@ -11,7 +11,7 @@ import java.util.Objects;
 /// @param timestamp when it happened
 /// @param type such as `TaskStateEntered`
 /// @param details the fields of the type's details, with payloads still as JSON trees; empty for
-///     types without details. Not to be modified
+///   types without details. Not to be modified
 public record HistoryEvent(
     long id, long previousId, Instant timestamp, String type, ObjectNode details) {
 

@@ -16,8 +16,7 @@ public final class Glob {
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         mark = t;
-      } else if (p < pattern.length()
-          && pattern.charAt(escaped ? p + 1 : p) == text.charAt(t)) {
+      } else if (p < pattern.length() && pattern.charAt(escaped ? p + 1 : p) == text.charAt(t)) {
         p += escaped ? 2 : 1;
         t++;
       } else if (star >= 0) {

@@ -3,9 +3,10 @@ package dev.batchwright.states.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Time for tests: it stands still while the engine has work to do and jumps to the next alarm when
 /// it has none, so that a machine with hours of waiting runs in milliseconds, always the same way.
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class SimulatedTime implements Time {
 
   private final boolean automatic;
-  private final PriorityQueue<Pending> alarms = new PriorityQueue<>();
+  private final TreeSet<Pending> alarms = new TreeSet<>();
   private Instant now;
   private long sequence;
   private int busy;
@@ -82,7 +83,7 @@ public final class SimulatedTime implements Time {
         while (busy > 0) {
           wait();
         }
-        next = alarms.peek();
+        next = next();
         if (next == null || next.due.isAfter(target)) {
           now = target;
           return;
@@ -130,13 +131,17 @@ public final class SimulatedTime implements Time {
     synchronized (this) {
       busy--;
       notifyAll();
-      next = automatic && busy == 0 ? alarms.peek() : null;
+      next = automatic && busy == 0 ? next() : null;
       if (next == null) {
         return;
       }
       ring(next);
     }
     Thread.ofVirtual().name("states-simulated-time").start(() -> run(next));
+  }
+
+  private @Nullable Pending next() {
+    return alarms.isEmpty() ? null : alarms.first();
   }
 
   /// Takes an alarm off the queue and counts its action as work. Called with the lock held.

@@ -35,11 +35,10 @@ final class StepFunctionsApiTest {
           StatesEngine.builder()
               .time(time)
               .seed(3)
-              .integrations(
-                  call -> {
-                    call.taskToken().ifPresent(tokens::add);
-                    return call.arguments();
-                  })
+              .integrations(call -> {
+                call.taskToken().ifPresent(tokens::add);
+                return call.arguments();
+              })
               .build());
 
   private JsonNode call(String operation, String request, Object... values) throws ApiException {
@@ -51,8 +50,7 @@ final class StepFunctionsApiTest {
   }
 
   private ApiException refused(String operation, String request, Object... values) {
-    return catchThrowableOfType(
-        ApiException.class, () -> call(operation, request, values));
+    return catchThrowableOfType(ApiException.class, () -> call(operation, request, values));
   }
 
   private String create(String name, String type, String definition) throws ApiException {
@@ -84,14 +82,12 @@ final class StepFunctionsApiTest {
     assertThat(arn).isEqualTo("arn:aws:states:us-east-1:000000000000:execution:m:run-1");
     assertThat(start(machine, "run-1", "{ \"a\":1 }")).isEqualTo(arn);
     ApiException other =
-        catchThrowableOfType(
-            ApiException.class, () -> start(machine, "run-1", "{\"a\": 2}"));
+        catchThrowableOfType(ApiException.class, () -> start(machine, "run-1", "{\"a\": 2}"));
     assertThat(other.code()).isEqualTo("ExecutionAlreadyExists");
 
     time.advance(Duration.ofHours(1));
     ApiException closed =
-        catchThrowableOfType(
-            ApiException.class, () -> start(machine, "run-1", "{\"a\": 1}"));
+        catchThrowableOfType(ApiException.class, () -> start(machine, "run-1", "{\"a\": 1}"));
     assertThat(closed.code()).isEqualTo("ExecutionAlreadyExists");
     JsonNode described = call("DescribeExecution", "{\"executionArn\": \"%s\"}", arn);
     assertThat(described.get("status").asText()).isEqualTo("SUCCEEDED");
@@ -105,14 +101,12 @@ final class StepFunctionsApiTest {
     String machine = create("m", "STANDARD", PASS);
 
     assertThat(create("m", "STANDARD", PASS)).isEqualTo(machine);
-    assertThat(
-            catchThrowableOfType(ApiException.class, () -> create("m", "STANDARD", WAIT)).code())
+    assertThat(catchThrowableOfType(ApiException.class, () -> create("m", "STANDARD", WAIT)).code())
         .isEqualTo("StateMachineAlreadyExists");
     ObjectNode update =
         Json.MAPPER.createObjectNode().put("stateMachineArn", machine).put("definition", WAIT);
     api.call("UpdateStateMachine", update);
-    JsonNode described =
-        call("DescribeStateMachine", "{\"stateMachineArn\": \"%s\"}", machine);
+    JsonNode described = call("DescribeStateMachine", "{\"stateMachineArn\": \"%s\"}", machine);
     assertThat(described.get("definition").asText()).isEqualTo(WAIT);
     assertThat(described.get("status").asText()).isEqualTo("ACTIVE");
     assertThat(described.get("type").asText()).isEqualTo("STANDARD");
@@ -222,8 +216,7 @@ final class StepFunctionsApiTest {
     JsonNode described = call("DescribeExecution", "{\"executionArn\": \"%s\"}", arn);
     assertThat(described.get("output").asText()).isEqualTo("{\"ok\":true}");
     assertThat(
-            refused("SendTaskSuccess", "{\"taskToken\": \"%s\", \"output\": \"{}\"}", token)
-                .code())
+            refused("SendTaskSuccess", "{\"taskToken\": \"%s\", \"output\": \"{}\"}", token).code())
         .isEqualTo("TaskTimedOut");
     assertThat(refused("SendTaskHeartbeat", "{\"taskToken\": \"nonsense\"}").code())
         .isEqualTo("InvalidToken");
@@ -283,8 +276,7 @@ final class StepFunctionsApiTest {
                 .get("label")
                 .asText())
         .isEqualTo("L");
-    assertThat(
-            call("DescribeExecution", "{\"executionArn\": \"%s\"}", arn).get("output").asText())
+    assertThat(call("DescribeExecution", "{\"executionArn\": \"%s\"}", arn).get("output").asText())
         .isEqualTo("[1,2,3]");
   }
 

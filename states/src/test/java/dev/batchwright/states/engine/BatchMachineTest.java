@@ -23,14 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// A machine in the shape of a batch job: plan, distributed map over a manifest in S3, dead letters,
-/// tolerated failures, a loop, and a publish at the end.
+/// A machine in the shape of a batch job: plan, distributed map over a manifest in S3, dead
+/// letters, tolerated failures, a loop, and a publish at the end.
 final class BatchMachineTest {
 
   private static final int ITEMS = 500;
 
-  private final SimulatedTime time =
-      SimulatedTime.automatic(Instant.parse("2026-01-01T00:00:00Z"));
+  private final SimulatedTime time = SimulatedTime.automatic(Instant.parse("2026-01-01T00:00:00Z"));
   private final MemoryItems store = new MemoryItems();
   private final Queue<JsonNode> deadLetters = new ConcurrentLinkedQueue<>();
   private final Map<Integer, AtomicInteger> attempts = new ConcurrentHashMap<>();
@@ -117,11 +116,10 @@ final class BatchMachineTest {
     assertThat(ending.output()).as("%s", ending).contains(json("{\"rounds\": 2}"));
     assertThat(deadLetters)
         .hasSize(2)
-        .allSatisfy(
-            letter -> {
-              assertThat(letter.at("/item/n").asInt()).isEqualTo(5);
-              assertThat(letter.at("/error/Error").asText()).isEqualTo("BadJob");
-            });
+        .allSatisfy(letter -> {
+          assertThat(letter.at("/item/n").asInt()).isEqualTo(5);
+          assertThat(letter.at("/error/Error").asText()).isEqualTo("BadJob");
+        });
     assertThat(attempts.get(3)).hasValue(4);
     assertThat(execution.mapRuns()).hasSize(2);
     MapRun run = execution.mapRuns().getFirst();

@@ -41,14 +41,13 @@ final class MemoryItems implements ItemStore {
     String start = bucket + "/" + prefix;
     return objects.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(start))
-        .map(
-            entry ->
-                new StoredObject(
-                    entry.getKey().substring(bucket.length() + 1),
-                    entry.getValue().length,
-                    "\"etag\"",
-                    Instant.EPOCH,
-                    "STANDARD"));
+        .map(entry ->
+            new StoredObject(
+                entry.getKey().substring(bucket.length() + 1),
+                entry.getValue().length,
+                "\"etag\"",
+                Instant.EPOCH,
+                "STANDARD"));
   }
 
   @Override

@@ -36,8 +36,7 @@ final class ScriptedTasks implements TaskIntegrations {
     if (script.isMissingNode()) {
       return call.arguments();
     }
-    int n =
-        calls.computeIfAbsent(call.stateName(), _ -> new AtomicInteger()).getAndIncrement();
+    int n = calls.computeIfAbsent(call.stateName(), _ -> new AtomicInteger()).getAndIncrement();
     JsonNode answer = script.get(Math.min(n, script.size() - 1));
     if (answer.has("takesSeconds")) {
       time.sleep(Duration.ofSeconds(answer.get("takesSeconds").asLong()));

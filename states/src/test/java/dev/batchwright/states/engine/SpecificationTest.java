@@ -40,11 +40,10 @@ final class SpecificationTest {
     try {
       JsonNode cases = Json.parse(Files.readString(file));
       List<DynamicTest> tests = new ArrayList<>();
-      cases.forEach(
-          it ->
-              tests.add(
-                  DynamicTest.dynamicTest(
-                      it.get("id").asText() + ": " + it.get("says").asText(), () -> check(it))));
+      cases.forEach(it ->
+          tests.add(
+              DynamicTest.dynamicTest(
+                  it.get("id").asText() + ": " + it.get("says").asText(), () -> check(it))));
       return DynamicContainer.dynamicContainer(file.getFileName().toString(), tests);
     } catch (IOException e) {
       throw new IllegalStateException(file + ": " + e.getMessage(), e);
@@ -82,13 +81,12 @@ final class SpecificationTest {
     var items = new MemoryItems();
     it.path("objects")
         .properties()
-        .forEach(
-            entry ->
-                items.put(
-                    entry.getKey(),
-                    entry.getValue().isTextual()
-                        ? entry.getValue().asText()
-                        : entry.getValue().toString()));
+        .forEach(entry ->
+            items.put(
+                entry.getKey(),
+                entry.getValue().isTextual()
+                    ? entry.getValue().asText()
+                    : entry.getValue().toString()));
     StatesEngine engine =
         StatesEngine.builder().integrations(tasks).items(items).time(time).seed(1).build();
     tasks.onToken =
@@ -102,8 +100,8 @@ final class SpecificationTest {
             engine.succeedTask(token, answer.get("output"));
           }
         };
-    Execution execution = engine.run(machine, it.path("input").isMissingNode()
-        ? Json.parse("{}") : it.get("input"));
+    Execution execution =
+        engine.run(machine, it.path("input").isMissingNode() ? Json.parse("{}") : it.get("input"));
     Ending ending = execution.await();
     String story = story(execution, ending);
     JsonNode expect = it.get("expect");
@@ -122,12 +120,18 @@ final class SpecificationTest {
     }
     if (expect.has("seconds")) {
       Duration took = Duration.between(execution.startDate(), ending.stopDate());
-      assertThat(took).as(story).isEqualTo(
-          Duration.ofMillis(Math.round(expect.get("seconds").asDouble() * 1000)));
+      assertThat(took)
+          .as(story)
+          .isEqualTo(Duration.ofMillis(Math.round(expect.get("seconds").asDouble() * 1000)));
     }
     checkEvents(execution, expect, story);
-    expect.path("objects").properties().forEach(entry -> assertThat(
-        items.objects.keySet()).as(story).anyMatch(key -> key.matches(entry.getKey())));
+    expect
+        .path("objects")
+        .properties()
+        .forEach(entry ->
+            assertThat(items.objects.keySet())
+                .as(story)
+                .anyMatch(key -> key.matches(entry.getKey())));
   }
 
   private static void checkEvents(Execution execution, JsonNode expect, String story) {
@@ -147,8 +151,13 @@ final class SpecificationTest {
     StringBuilder out = new StringBuilder("\n").append(ending);
     for (HistoryEvent event : execution.history().events()) {
       out.append('\n')
-          .append(event.id()).append(" <- ").append(event.previousId())
-          .append(' ').append(event.type()).append(' ').append(event.details());
+          .append(event.id())
+          .append(" <- ")
+          .append(event.previousId())
+          .append(' ')
+          .append(event.type())
+          .append(' ')
+          .append(event.details());
     }
     return out.append('\n').toString().replace("%", "%%");
   }
