@@ -32,8 +32,13 @@ public final class BucketItems implements ItemStore {
       throws IOException {
     if (versionId.isPresent() && !versionId.get().equals("null")) {
       throw new IOException(
-          "s3://" + bucket + "/" + key + ": the embedded target keeps no versions, and version "
-              + versionId.get() + " was asked for; leave VersionId out");
+          "s3://"
+              + bucket
+              + "/"
+              + key
+              + ": the embedded target keeps no versions, and version "
+              + versionId.get()
+              + " was asked for; leave VersionId out");
     }
     try {
       FileChannel bytes = buckets.bucket(bucket).open(key).bytes();

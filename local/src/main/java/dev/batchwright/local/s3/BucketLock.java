@@ -41,7 +41,9 @@ final class BucketLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
       try {
-        processes.release();
+        if (processes.acquiredBy().isOpen()) {
+          processes.release();
+        }
       } finally {
         threads.unlock();
       }
@@ -61,7 +63,8 @@ final class BucketLock implements AutoCloseable {
 
   private FileLock lockFile() throws IOException {
     FileChannel open = channel;
-    if (open == null) {
+    // A thread that is interrupted while it waits for the lock closes the channel.
+    if (open == null || !open.isOpen()) {
       Files.createDirectories(file.getParent());
       open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel = open;

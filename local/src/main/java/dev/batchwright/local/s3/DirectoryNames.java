@@ -28,7 +28,7 @@ final class DirectoryNames {
 
   /// @param prefix what every segment begins with
   /// @param from where to begin: names of later segments and of this one are given, and those of
-  ///     earlier ones whose directories hold later keys
+  ///   earlier ones whose directories hold later keys
   DirectoryNames(DirectoryWindows windows, Path directory, String prefix, String from) {
     this.windows = windows;
     this.directory = directory;

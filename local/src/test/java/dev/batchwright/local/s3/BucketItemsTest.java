@@ -45,11 +45,10 @@ class BucketItemsTest {
     try (Stream<StoredObject> listed = items.list("data", "other")) {
       assertThat(listed)
           .singleElement()
-          .satisfies(
-              o -> {
-                assertThat(o.sizeBytes()).isEqualTo(5);
-                assertThat(o.etag()).isEqualTo("\"795f3202b17cb6bc3d4b771d8c6c9eaf\"");
-              });
+          .satisfies(o -> {
+            assertThat(o.sizeBytes()).isEqualTo(5);
+            assertThat(o.etag()).isEqualTo("\"795f3202b17cb6bc3d4b771d8c6c9eaf\"");
+          });
     }
   }
 

@@ -53,11 +53,10 @@ class ConcurrentWritesTest {
       List<Future<T>> futures = new ArrayList<>();
       for (Callable<T> writer : writers) {
         futures.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return writer.call();
-                }));
+            threads.submit(() -> {
+              start.await();
+              return writer.call();
+            }));
       }
       for (Future<T> future : futures) {
         try {
@@ -79,16 +78,14 @@ class ConcurrentWritesTest {
       List<Callable<String>> writers = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
         String text = "writer " + i;
-        writers.add(
-            () -> {
-              s3.putObject(
-                  b -> b.bucket("bucket").key(key).ifNoneMatch("*"), RequestBody.fromString(text));
-              return text;
-            });
+        writers.add(() -> {
+          s3.putObject(
+              b -> b.bucket("bucket").key(key).ifNoneMatch("*"), RequestBody.fromString(text));
+          return text;
+        });
       }
       assertThat(winners(writers))
-          .containsExactly(
-              s3.getObjectAsBytes(b -> b.bucket("bucket").key(key)).asUtf8String());
+          .containsExactly(s3.getObjectAsBytes(b -> b.bucket("bucket").key(key)).asUtf8String());
     }
   }
 
@@ -120,16 +117,14 @@ class ConcurrentWritesTest {
                   RequestBody.fromString("upload " + i))
               .eTag();
       CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
-      writers.add(
-          () ->
-              s3.completeMultipartUpload(
-                      b ->
-                          b.bucket("bucket")
-                              .key("m")
-                              .uploadId(id)
-                              .ifNoneMatch("*")
-                              .multipartUpload(m -> m.parts(part)))
-                  .eTag());
+      writers.add(() ->
+          s3.completeMultipartUpload(b ->
+                  b.bucket("bucket")
+                      .key("m")
+                      .uploadId(id)
+                      .ifNoneMatch("*")
+                      .multipartUpload(m -> m.parts(part)))
+              .eTag());
     }
     assertThat(winners(writers))
         .containsExactly(s3.headObject(b -> b.bucket("bucket").key("m")).eTag());
@@ -144,13 +139,12 @@ class ConcurrentWritesTest {
     s3.putObject(b -> b.bucket("bucket").key("x"), RequestBody.fromBytes(small));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> writer =
-          threads.submit(
-              () -> {
-                for (int i = 0; i < 200; i++) {
-                  byte[] bytes = i % 2 == 0 ? large : small;
-                  s3.putObject(b -> b.bucket("bucket").key("x"), RequestBody.fromBytes(bytes));
-                }
-              });
+          threads.submit(() -> {
+            for (int i = 0; i < 200; i++) {
+              byte[] bytes = i % 2 == 0 ? large : small;
+              s3.putObject(b -> b.bucket("bucket").key("x"), RequestBody.fromBytes(bytes));
+            }
+          });
       while (!writer.isDone()) {
         var got = s3.getObjectAsBytes(b -> b.bucket("bucket").key("x"));
         byte[] expected = got.asByteArray().length == small.length ? small : large;
@@ -169,18 +163,15 @@ class ConcurrentWritesTest {
       List<Future<?>> futures = new ArrayList<>();
       for (String key : keys) {
         futures.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 40; i++) {
-                    String text = key + " " + i;
-                    s3.putObject(
-                        b -> b.bucket("bucket").key(key), RequestBody.fromString(text));
-                    assertThat(
-                            s3.getObjectAsBytes(b -> b.bucket("bucket").key(key)).asUtf8String())
-                        .isEqualTo(text);
-                    s3.deleteObject(b -> b.bucket("bucket").key(key));
-                  }
-                }));
+            threads.submit(() -> {
+              for (int i = 0; i < 40; i++) {
+                String text = key + " " + i;
+                s3.putObject(b -> b.bucket("bucket").key(key), RequestBody.fromString(text));
+                assertThat(s3.getObjectAsBytes(b -> b.bucket("bucket").key(key)).asUtf8String())
+                    .isEqualTo(text);
+                s3.deleteObject(b -> b.bucket("bucket").key(key));
+              }
+            }));
       }
       for (Future<?> future : futures) {
         future.get();

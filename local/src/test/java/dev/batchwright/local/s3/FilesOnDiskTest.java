@@ -135,8 +135,7 @@ class FilesOnDiskTest {
     assertThat(head("bucket", "x").metadata()).isEmpty();
     Files.writeString(data.resolve("bucket/x"), "longer text");
     assertThat(head("bucket", "x").eTag()).isNotEqualTo(changed);
-    assertThatThrownBy(
-            () -> s3.getObjectAsBytes(b -> b.bucket("bucket").key("x").ifMatch(changed)))
+    assertThatThrownBy(() -> s3.getObjectAsBytes(b -> b.bucket("bucket").key("x").ifMatch(changed)))
         .isInstanceOf(S3Exception.class);
   }
 
@@ -147,8 +146,7 @@ class FilesOnDiskTest {
     Files.createDirectory(mine.resolve("d"));
     assertRefused(() -> put("mine", "d", "a directory"), 400, "is a directory in it");
     assertRefused(() -> put("mine", "e/", "marker"), 400, "mounted directory");
-    assertRefused(
-        () -> s3.deleteBucket(b -> b.bucket("mine")), 403, "the mounted directory");
+    assertRefused(() -> s3.deleteBucket(b -> b.bucket("mine")), 403, "the mounted directory");
     assertThat(filesIn(mine)).containsExactly("x");
   }
 
@@ -191,8 +189,7 @@ class FilesOnDiskTest {
     assertRefused(() -> text("mine", "leaks/f"), 403, "leads out of the bucket");
     assertRefused(() -> put("mine", "leaks/g", "x"), 403, "leads out of the bucket");
     assertRefused(() -> text("mine", "loop"), 403, "symbolic link");
-    assertRefused(
-        () -> s3.listObjectsV2(b -> b.bucket("mine").prefix("leaks/")), 403, "leads out");
+    assertRefused(() -> s3.listObjectsV2(b -> b.bucket("mine").prefix("leaks/")), 403, "leads out");
     assertThat(keys("mine")).containsExactly("inside", "leak", "leaks", "loop", "real");
     assertThat(outside.resolve("g")).doesNotExist();
   }

@@ -97,7 +97,9 @@ class ListingPropertyTest {
         for (String delimiter : List.of("", "/", "a", "-", "a/")) {
           int maxKeys = 1 + random.nextInt(24);
           assertThat(listed(prefix, delimiter, maxKeys))
-              .as("seed %d, prefix '%s', delimiter '%s', pages of %d", seed, prefix, delimiter, maxKeys)
+              .as(
+                  "seed %d, prefix '%s', delimiter '%s', pages of %d",
+                  seed, prefix, delimiter, maxKeys)
               .isEqualTo(model(keys, prefix, delimiter));
         }
       }
@@ -153,7 +155,8 @@ class ListingPropertyTest {
       try (OpenObject opened = bucket.open(key)) {
         ByteBuffer bytes = ByteBuffer.allocate(1024);
         opened.bytes().read(bytes, 0);
-        assertThat(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)).isEqualTo(key);
+        assertThat(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8))
+            .isEqualTo(key);
         assertThat(opened.object().put()).isPresent();
       }
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Requests that no SDK sends: attacks, mistakes, and the wire format itself.
 class RawRequestsTest {
@@ -48,8 +48,15 @@ class RawRequestsTest {
       throws IOException {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     return send(
-        method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
-            + "Content-Length: " + length + "\r\n\r\n" + body);
+        method
+            + " "
+            + target
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + headers
+            + "Content-Length: "
+            + length
+            + "\r\n\r\n"
+            + body);
   }
 
   @ParameterizedTest
@@ -105,8 +112,7 @@ class RawRequestsTest {
     "PUT, /bucket/x?partNumber=10001&uploadId=1, InvalidArgument, between 1 and 10000",
     "PUT, /bucket/x?partNumber=1&uploadId=../.., NoSuchUpload, upload",
   })
-  void mistakesAreNamed(String method, String target, String code, String says)
-      throws IOException {
+  void mistakesAreNamed(String method, String target, String code, String says) throws IOException {
     assertThat(send(method, target, "", ""))
         .contains("<Code>" + code + "</Code>")
         .contains(says)
@@ -146,8 +152,7 @@ class RawRequestsTest {
   })
   void awsChunkedBodiesAreDecodedAndTheirTrailersVerified(String kind, String signature)
       throws IOException {
-    String chunks =
-        "5%1$s\r\n12345\r\n4%1$s\r\n6789\r\n0%1$s\r\nx-amz-checksum-crc32:%2$s\r\n\r\n";
+    String chunks = "5%1$s\r\n12345\r\n4%1$s\r\n6789\r\n0%1$s\r\nx-amz-checksum-crc32:%2$s\r\n\r\n";
     String good = chunks.formatted(signature, "y/Q5Jg==");
     String answer = send("PUT", "/bucket/x", CHUNKED.formatted(kind), good);
     assertThat(answer).startsWith("HTTP/1.1 200 ").contains("y/Q5Jg==");
@@ -198,7 +203,8 @@ class RawRequestsTest {
   @Test
   void aConnectionServesAnErrorAndThenTheNextRequest() throws IOException {
     String put =
-        "PUT /nobucket/x HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n" + "x".repeat(200_000);
+        "PUT /nobucket/x HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n"
+            + "x".repeat(200_000);
     String next = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
     assertThat(send(put + next)).contains("NoSuchBucket").contains("ListAllMyBucketsResult");
   }

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -317,6 +318,12 @@ abstract class S3Contract {
     assertThat(s3.listObjects(b -> b.bucket(bucket).prefix("a")).contents())
         .extracting(S3Object::key)
         .containsExactly("a-b", "a/1", "a/2");
+    ListObjectsResponse first = s3.listObjects(b -> b.bucket(bucket).delimiter("/").maxKeys(2));
+    assertThat(first.nextMarker()).isEqualTo("a/");
+    ListObjectsResponse second =
+        s3.listObjects(b -> b.bucket(bucket).delimiter("/").maxKeys(2).marker("a/"));
+    assertThat(second.contents()).extracting(S3Object::key).containsExactly("b");
+    assertThat(second.commonPrefixes()).extracting("prefix").containsExactly("c/");
   }
 
   @Test
@@ -380,6 +387,11 @@ abstract class S3Contract {
         s3.getObjectAsBytes(b -> b.bucket(bucket).key("m").checksumMode(ChecksumMode.ENABLED));
     assertThat(got.asByteArray()).isEqualTo(bytes);
     assertThat(got.response().eTag()).isEqualTo(etag);
+    ResponseBytes<GetObjectResponse> second =
+        s3.getObjectAsBytes(b -> b.bucket(bucket).key("m").partNumber(2));
+    assertThat(second.response().partsCount()).isEqualTo(2);
+    assertThat(second.asByteArray())
+        .isEqualTo(Arrays.copyOfRange(bytes, MIN_PART_BYTES, bytes.length));
     assertThat(s3.listMultipartUploads(b -> b.bucket(bucket)).uploads()).isEmpty();
     assertFails(() -> complete(id, "m", first, last), 404, "NoSuchUpload");
   }
