@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.MapRunStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -108,6 +109,10 @@ class EmbeddedStateMachineTest {
     assertThatThrownBy(
             () -> sfn.describeStateMachine(r -> r.stateMachineArn(ended.stateMachineArn() + "x")))
         .isInstanceOf(StateMachineDoesNotExistException.class);
+    assertThatThrownBy(() -> sfn.createActivity(r -> r.name("a")))
+        .isInstanceOfSatisfying(
+            SfnException.class, e -> assertThat(e.statusCode()).isEqualTo(501))
+        .hasMessageContaining("CreateActivity");
   }
 
   @Test
