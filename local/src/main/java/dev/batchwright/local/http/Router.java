@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 /// In this order: the health page; `X-Amz-Target` (SQS, Step Functions); a path of the Lambda API;
 /// a form posted to `/` (STS); everything else is S3, unless the signature names another service.
 public final class Router implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
   /// `Credential=<key>/<date>/<region>/<service>/aws4_request` in the Authorization header.
   private static final Pattern SIGNED_FOR =
       Pattern.compile("Credential=[^/]+/[^/]+/[^/]+/([a-z0-9-]+)/aws4_request");
@@ -51,7 +49,7 @@ public final class Router implements HttpHandler {
     try {
       route(exchange);
     } catch (RuntimeException e) {
-      LOG.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+      Log.LOG.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
       if (exchange.getResponseCode() == -1) {
         fail(exchange, 500, "InternalFailure", "a defect of the embedded target: " + e);
       } else {
@@ -105,5 +103,10 @@ public final class Router implements HttpHandler {
   private static String signedFor(HttpExchange exchange) {
     Matcher signature = SIGNED_FOR.matcher(Exchanges.header(exchange, "Authorization").orElse(""));
     return signature.find() ? signature.group(1) : "s3";
+  }
+
+  /// Loaded by the first failure: what logging costs to start is no part of the target's start.
+  private static final class Log {
+    static final Logger LOG = LoggerFactory.getLogger(Router.class);
   }
 }

@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
 /// process's), `System.exit` in a handler ends all of it, and static fields are shared between the
 /// environments of a function, so handlers keep there only what may be shared.
 public final class FunctionHost implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FunctionHost.class);
-
   /// Options for a JVM of its own, which a function does not have here.
   private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
 
@@ -129,16 +127,21 @@ public final class FunctionHost implements AutoCloseable {
     String name = function.definition().name();
     try {
       if (function.invoke(payload) instanceof InvocationResult.Failed failed) {
-        LOG.error(
+        Log.LOG.error(
             "asynchronous invocation of {} failed: {}: {}",
             name,
             failed.errorType(),
             failed.errorMessage());
       }
     } catch (ServiceException e) {
-      LOG.error("asynchronous invocation of {} was not run: {}", name, e.text());
+      Log.LOG.error("asynchronous invocation of {} was not run: {}", name, e.text());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Loaded by the first failure: what logging costs to start is no part of the target's start.
+  private static final class Log {
+    static final Logger LOG = LoggerFactory.getLogger(FunctionHost.class);
   }
 }
