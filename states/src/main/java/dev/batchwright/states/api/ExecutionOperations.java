@@ -35,6 +35,7 @@ final class ExecutionOperations {
     operations.put("StartExecution", this::start);
     operations.put("StartSyncExecution", this::startSync);
     operations.put("StopExecution", this::stop);
+    operations.put("RedriveExecution", this::redrive);
     operations.put("DescribeExecution", this::describe);
     operations.put("DescribeStateMachineForExecution", this::describeMachine);
     operations.put("ListExecutions", this::list);
@@ -146,6 +147,29 @@ final class ExecutionOperations {
     }
   }
 
+  private ObjectNode redrive(Request request) throws ApiException {
+    Execution execution = existing(request);
+    return execution
+        .redrive()
+        .map(at -> none().put("redriveDate", Timestamps.seconds(at)))
+        .orElseThrow(() ->
+            new ApiException(
+                "ExecutionNotRedrivable",
+                execution.notRedrivable().orElse("Execution is running again")));
+  }
+
+  private static void describeRedrive(ObjectNode response, Execution execution) {
+    response.put("redriveCount", execution.redriveCount());
+    execution.redriveDate().ifPresent(it -> response.put("redriveDate", Timestamps.seconds(it)));
+    Optional<String> reason = execution.notRedrivable();
+    boolean byMapRun =
+        execution.mapRunArn().isPresent() && execution.status() != ExecutionStatus.SUCCEEDED;
+    response.put(
+        "redriveStatus",
+        reason.isEmpty() ? "REDRIVABLE" : byMapRun ? "REDRIVABLE_BY_MAP_RUN" : "NOT_REDRIVABLE");
+    reason.ifPresent(it -> response.put("redriveStatusReason", it));
+  }
+
   private ObjectNode describe(Request request) throws ApiException {
     Execution execution = existing(request);
     ObjectNode response = started(execution);
@@ -153,10 +177,8 @@ final class ExecutionOperations {
         .put("stateMachineArn", execution.machine().arn())
         .put("name", execution.name())
         .put("status", execution.status().name())
-        .put("input", execution.input().toString())
-        .put("redriveCount", 0)
-        .put("redriveStatus", "NOT_REDRIVABLE")
-        .put("redriveStatusReason", "Redrive is not served here");
+        .put("input", execution.input().toString());
+    describeRedrive(response, execution);
     response.putObject("inputDetails").put("included", true);
     execution.mapRunArn().ifPresent(it -> response.put("mapRunArn", it));
     execution.ending().ifPresent(it -> describeEnding(response, execution, it));
@@ -249,7 +271,8 @@ final class ExecutionOperations {
     item.put("stateMachineArn", execution.machine().arn())
         .put("name", execution.name())
         .put("status", execution.status().name())
-        .put("redriveCount", 0);
+        .put("redriveCount", execution.redriveCount());
+    execution.redriveDate().ifPresent(it -> item.put("redriveDate", Timestamps.seconds(it)));
     execution.mapRunArn().ifPresent(it -> item.put("mapRunArn", it));
     execution.ending().ifPresent(it -> item.put("stopDate", Timestamps.seconds(it.stopDate())));
     return item;

@@ -55,7 +55,8 @@ final class MapRunOperations {
             .put("maxConcurrency", settings.maxConcurrency())
             .put("toleratedFailurePercentage", settings.toleratedFailurePercentage().orElse(0.0))
             .put("toleratedFailureCount", settings.toleratedFailureCount().orElse(0L))
-            .put("redriveCount", 0);
+            .put("redriveCount", run.redriveCount());
+    run.redriveDate().ifPresent(it -> response.put("redriveDate", Timestamps.seconds(it)));
     run.stopDate().ifPresent(it -> response.put("stopDate", Timestamps.seconds(it)));
     response.set("itemCounts", counts(run.itemCounts()));
     response.set("executionCounts", counts(run.executionCounts()));

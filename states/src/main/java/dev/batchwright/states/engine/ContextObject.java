@@ -29,7 +29,8 @@ final class ContextObject {
     about.put("StartTime", text(execution.startDate()));
     about.put("Name", execution.name());
     about.put("RoleArn", execution.machine().roleArn());
-    about.put("RedriveCount", 0);
+    about.put("RedriveCount", execution.redriveCount());
+    execution.redriveDate().ifPresent(it -> about.put("RedriveTime", text(it)));
     ObjectNode machine = context.putObject("StateMachine");
     machine.put("Id", execution.machine().arn());
     machine.put("Name", execution.machine().name());

@@ -20,11 +20,22 @@ final class DistributedMapWork implements Visit.Work {
   private final Iteration.Mode.Distributed mode;
   private boolean started;
   private @Nullable MapRun mapRun;
+  private @Nullable MapRun resumed;
 
   DistributedMapWork(Visit visit, State.Map state, Iteration.Mode.Distributed mode) {
     this.visit = visit;
     this.state = state;
     this.mode = mode;
+  }
+
+  /// The next start goes on with the Map Run that this state ended with, if it did not succeed.
+  void resume() {
+    resumed =
+        visit.frame().execution().mapRuns().reversed().stream()
+            .filter(it -> it.stateName().equals(state.name()))
+            .findFirst()
+            .filter(it -> it.status() != MapRun.Status.SUCCEEDED)
+            .orElse(null);
   }
 
   @Override
@@ -55,6 +66,29 @@ final class DistributedMapWork implements Visit.Work {
                     batching);
       }
     }
+    if (resumed != null) {
+      MapRun run = resumed;
+      resumed = null;
+      redrive(run, opening);
+      return;
+    }
+    launch(scope, settings, size, opening);
+  }
+
+  private void redrive(MapRun run, MapRun.Opening opening) {
+    started = true;
+    mapRun = run;
+    run.redrive(opening, (result, failure) -> visit.later(() -> ended(run.arn(), result, failure)));
+    visit
+        .frame()
+        .record(
+            "MapRunRedriven",
+            Events.none().put("mapRunArn", run.arn()).put("redriveCount", run.redriveCount()));
+  }
+
+  private void launch(
+      Scope scope, MapRunSettings settings, OptionalLong size, MapRun.Opening opening) {
+    Execution execution = visit.frame().execution();
     String label = mode.label().orElseGet(() -> labelOf(state.name()));
     String arn =
         execution
@@ -67,6 +101,7 @@ final class DistributedMapWork implements Visit.Work {
     MapRun run =
         new MapRun(
             execution,
+            state.name(),
             execution.machine().child(label, mode.childType(), state.iteration().processor()),
             arn,
             settings,

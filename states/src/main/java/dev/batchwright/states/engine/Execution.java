@@ -28,6 +28,9 @@ public final class Execution {
   /// Longest Standard execution. (AWS: one year.)
   private static final Duration STANDARD_LIMIT = Duration.ofDays(365);
 
+  /// How long after its end an execution can be redriven. (AWS: 14 days.)
+  private static final Duration REDRIVABLE = Duration.ofDays(14);
+
   private final Services services;
   private final Machine machine;
   private final String arn;
@@ -38,7 +41,9 @@ public final class Execution {
   private final History history;
   private final Strand strand;
   private final List<MapRun> mapRuns = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private volatile CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private volatile int redriveCount;
+  private volatile Optional<Instant> redriveDate = Optional.empty();
   private Time.@Nullable Alarm limit;
   private @Nullable Frame root;
 
@@ -130,6 +135,65 @@ public final class Execution {
     return await();
   }
 
+  /// How often it has been redriven.
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /// When it was last redriven.
+  public Optional<Instant> redriveDate() {
+    return redriveDate;
+  }
+
+  /// Why it cannot be redriven, or empty when it can: a Standard execution that ended without
+  /// success no longer than 14 days ago, and has room in its history.
+  public Optional<String> notRedrivable() {
+    ExecutionStatus now = status();
+    if (machine.type() == MachineType.EXPRESS) {
+      return Optional.of("Express executions cannot be redriven");
+    }
+    if (mapRunArn.isPresent()) {
+      return Optional.of("Child executions are redriven by their Map Run");
+    }
+    if (now == ExecutionStatus.RUNNING || now == ExecutionStatus.SUCCEEDED) {
+      return Optional.of("Execution is " + now + " and cannot be redriven");
+    }
+    if (history.count() >= Limits.MAX_HISTORY_EVENTS - 1) {
+      return Optional.of("Execution has no room for more history events");
+    }
+    Instant stopped = ending().map(Ending::stopDate).orElse(startDate);
+    boolean old = stopped.plus(REDRIVABLE).isBefore(services.time().now());
+    return old ? Optional.of("Execution has exceeded the redrivable period") : Optional.empty();
+  }
+
+  /// Goes on with the state that it ended at; a distributed Map goes on with its Map Run, where
+  /// only the items that have not succeeded are done again. Retries start to count anew.
+  ///
+  /// @return when, or empty when it cannot be redriven
+  public synchronized Optional<Instant> redrive() {
+    if (notRedrivable().isPresent()) {
+      return Optional.empty();
+    }
+    Instant now = services.time().now();
+    redriveCount++;
+    redriveDate = Optional.of(now);
+    ended = new CompletableFuture<>();
+    strand.execute(() -> guarded(() -> resume(now)));
+    return Optional.of(now);
+  }
+
+  private void resume(Instant now) {
+    long event =
+        record(
+            history.count(), "ExecutionRedriven", Events.none().put("redriveCount", redriveCount));
+    armLimit(now);
+    Frame frame = root;
+    if (frame != null) {
+      frame.setLastEvent(event);
+      frame.reopen();
+    }
+  }
+
   /// Ends it as ABORTED without waiting for that.
   void abortSoon() {
     strand.execute(() -> abort(Optional.empty(), Optional.empty()));
@@ -150,6 +214,14 @@ public final class Execution {
     details.set("inputDetails", Events.notTruncated());
     details.put("roleArn", machine.roleArn());
     record(0, "ExecutionStarted", details);
+    armLimit(startDate);
+    Frame frame =
+        new Frame(this, machine.workflow(), Optional.empty(), Optional.empty(), 0, this::ended);
+    root = frame;
+    guarded(() -> frame.enter(machine.workflow().startAt(), input));
+  }
+
+  private void armLimit(Instant from) {
     Duration longest = machine.type() == MachineType.EXPRESS ? EXPRESS_LIMIT : STANDARD_LIMIT;
     Duration allowed =
         machine
@@ -157,11 +229,7 @@ public final class Execution {
             .map(Duration::ofSeconds)
             .filter(it -> it.compareTo(longest) < 0)
             .orElse(longest);
-    limit = services.time().at(startDate.plus(allowed), () -> strand.execute(this::timeOut));
-    Frame frame =
-        new Frame(this, machine.workflow(), Optional.empty(), Optional.empty(), 0, this::ended);
-    root = frame;
-    guarded(() -> frame.enter(machine.workflow().startAt(), input));
+    limit = services.time().at(from.plus(allowed), () -> strand.execute(this::timeOut));
   }
 
   /// Runs a step of this execution, whatever happens in it.
@@ -259,6 +327,10 @@ public final class Execution {
     }
   }
 
+  private boolean notRedrivableType() {
+    return machine.type() == MachineType.EXPRESS || mapRunArn.isPresent();
+  }
+
   private long lastEvent() {
     Frame frame = root;
     return frame == null ? 0 : frame.lastEvent();
@@ -275,7 +347,9 @@ public final class Execution {
     Frame frame = root;
     if (frame != null) {
       frame.cancel();
-      root = null;
+    }
+    if (status == ExecutionStatus.SUCCEEDED || notRedrivableType()) {
+      root = null; // nothing can go on with it: what it holds is free
     }
     if (limit != null) {
       limit.cancel();

@@ -35,6 +35,7 @@ final class Frame {
   private final SplittableRandom random;
   private long lastEvent;
   private @Nullable Visit visit;
+  private @Nullable Visit lastVisit;
   private boolean closed;
 
   /// @param index what makes the frame's chance differ from that of its siblings
@@ -111,7 +112,19 @@ final class Frame {
     }
     Visit next = new Visit(this, workflow.state(stateName), input);
     visit = next;
+    lastVisit = next;
     next.enter();
+  }
+
+  /// Goes on, after its end, with the work of the state that it ended at, as a redrive does.
+  void reopen() {
+    if (lastVisit != null) {
+      closed = false;
+      Visit again = lastVisit.again();
+      visit = again;
+      lastVisit = again;
+      again.resume();
+    }
   }
 
   /// Goes on with another state in a strand step of its own, so that loops do not grow the stack.

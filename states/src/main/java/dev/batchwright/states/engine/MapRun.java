@@ -8,6 +8,7 @@ import dev.batchwright.states.query.Uuids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,7 @@ public final class MapRun {
   }
 
   private final Execution parent;
+  private final String stateName;
   private final Machine childMachine;
   private final String arn;
   private final Instant startDate;
@@ -46,21 +48,26 @@ public final class MapRun {
   private final SplittableRandom random;
   private final MapRunTally tally;
   private final boolean sizeKnown;
-  private final BiConsumer<Optional<JsonNode>, Optional<Failure>> listener;
+  private BiConsumer<Optional<JsonNode>, Optional<Failure>> listener;
   private final Set<Execution> running = new LinkedHashSet<>();
   private volatile MapRunSettings settings;
   private volatile Status status = Status.RUNNING;
   private volatile Optional<Instant> stopDate = Optional.empty();
+  private volatile int redriveCount;
+  private volatile Optional<Instant> redriveDate = Optional.empty();
+  private final BitSet succeeded = new BitSet();
   private Optional<Failure> failing = Optional.empty();
   private @Nullable ChildInputs inputs;
   private boolean exhausted;
   private boolean ended;
   private long launched;
+  private int generation;
 
   /// @param listener is told once, on this Map Run's strand: a result, or a failure, or neither
   ///   when the result is too large
   MapRun(
       Execution parent,
+      String stateName,
       Machine childMachine,
       String arn,
       MapRunSettings settings,
@@ -69,6 +76,7 @@ public final class MapRun {
       SplittableRandom random,
       BiConsumer<Optional<JsonNode>, Optional<Failure>> listener) {
     this.parent = parent;
+    this.stateName = stateName;
     this.childMachine = childMachine;
     this.arn = arn;
     this.settings = settings;
@@ -89,6 +97,11 @@ public final class MapRun {
   /// The execution whose Map state this is.
   public Execution parent() {
     return parent;
+  }
+
+  /// The Map state that it belongs to.
+  public String stateName() {
+    return stateName;
   }
 
   /// The machine of its children.
@@ -145,11 +158,41 @@ public final class MapRun {
     });
   }
 
+  /// How often it has been redriven.
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /// When it was last redriven.
+  public Optional<Instant> redriveDate() {
+    return redriveDate;
+  }
+
+  /// Goes on after its end: the data set is read again, and what has succeeded is passed over.
+  void redrive(Opening opening, BiConsumer<Optional<JsonNode>, Optional<Failure>> newListener) {
+    redriveCount++;
+    redriveDate = Optional.of(parent.services().time().now());
+    stopDate = Optional.empty();
+    status = Status.RUNNING;
+    strand.execute(() -> {
+      listener = newListener;
+      failing = Optional.empty();
+      exhausted = false;
+      ended = false;
+      launched = 0;
+      generation++;
+      running.clear();
+      tally.restart(sizeKnown ? tally.totalItems() : 0);
+    });
+    start(opening);
+  }
+
   /// Starts children while there is room, and ends when there is nothing more to wait for.
   private void pump() {
     if (ended) {
       return;
     }
+    judgeFailures();
     try {
       while (failing.isEmpty() && !exhausted && running.size() < concurrency()) {
         launchNext();
@@ -159,14 +202,18 @@ public final class MapRun {
     } catch (QueryException e) {
       failWith(queryFailure(e));
     }
+    judgeFailures();
+    if (running.isEmpty() && (exhausted || failing.isPresent())) {
+      end();
+    }
+  }
+
+  private void judgeFailures() {
     if (failing.isEmpty() && toleranceExceeded()) {
       failWith(
           Failure.of(
               "States.ExceedToleratedFailureThreshold",
               "The specified tolerated failure threshold was exceeded"));
-    }
-    if (running.isEmpty() && (exhausted || failing.isPresent())) {
-      end();
     }
   }
 
@@ -184,6 +231,10 @@ public final class MapRun {
       closeInputs();
       return;
     }
+    long index = launched++;
+    if (succeeded.get(Math.toIntExact(index))) {
+      return;
+    }
     Services services = parent.services();
     String name = Uuids.random(random);
     Execution child =
@@ -194,20 +245,28 @@ public final class MapRun {
             name,
             next.get().input(),
             Optional.of(arn));
-    long index = launched++;
     int items = next.get().itemCount();
     running.add(child);
     tally.started(items);
     if (childMachine.type() == MachineType.STANDARD) {
       services.children().started(child);
     }
-    child.whenEnded(ending -> strand.execute(() -> childEnded(child, index, items, ending)));
+    int born = generation;
+    child.whenEnded(ending ->
+        strand.execute(() -> {
+          if (born == generation) {
+            childEnded(child, index, items, ending);
+          }
+        }));
     child.start();
   }
 
   private void childEnded(Execution child, long index, int items, Ending ending) {
     running.remove(child);
     tally.ended(ending.status(), items);
+    if (ending.status() == ExecutionStatus.SUCCEEDED) {
+      succeeded.set(Math.toIntExact(index));
+    }
     if (childMachine.type() == MachineType.STANDARD) {
       parent.services().children().ended(child);
     }

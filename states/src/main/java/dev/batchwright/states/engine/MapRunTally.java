@@ -21,6 +21,19 @@ final class MapRunTally {
     this.pendingItems = pendingItems;
   }
 
+  /// What has not succeeded is pending again.
+  ///
+  /// @param total how many items there are, or less where that is not known
+  synchronized void restart(long total) {
+    for (State state : State.values()) {
+      if (state != State.SUCCEEDED) {
+        children[state.ordinal()] = 0;
+        items[state.ordinal()] = 0;
+      }
+    }
+    pendingItems = Math.max(0, total - items[State.SUCCEEDED.ordinal()]);
+  }
+
   synchronized void started(long itemCount) {
     children[State.RUNNING.ordinal()]++;
     items[State.RUNNING.ordinal()] += itemCount;

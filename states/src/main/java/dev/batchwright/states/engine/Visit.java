@@ -44,6 +44,7 @@ final class Visit {
   private Optional<String> taskToken = Optional.empty();
   private @Nullable Work work;
   private @Nullable Runnable pause;
+  private boolean catching;
   private boolean closed;
 
   Visit(Frame frame, State state, JsonNode input) {
@@ -107,6 +108,22 @@ final class Visit {
     run(work::start);
   }
 
+  /// Another visit of the same state with the same input, that has not been left.
+  Visit again() {
+    var again = new Visit(frame, state, input);
+    again.enteredEvent = enteredEvent;
+    return again;
+  }
+
+  /// Does the state's work without entering it a second time.
+  void resume() {
+    work = StateWorks.of(this);
+    if (work instanceof DistributedMapWork map) {
+      map.resume();
+    }
+    run(work::start);
+  }
+
   /// Runs a part of the state's work, turning failed queries into the state's failure.
   void run(Runnable part) {
     if (closed) {
@@ -137,7 +154,13 @@ final class Visit {
   /// The state is left with an output that is settled.
   void exit(JsonNode output, Optional<ObjectNode> assigned, Transition transition) {
     if (Json.sizeBytes(output) > Limits.MAX_PAYLOAD_BYTES) {
-      fail(Failure.tooLarge(state.name()));
+      Failure tooLarge = Failure.tooLarge(state.name());
+      if (catching) {
+        close();
+        frame.fail(tooLarge);
+      } else {
+        fail(tooLarge);
+      }
       return;
     }
     close();
@@ -259,6 +282,7 @@ final class Visit {
   }
 
   private void caught(ErrorHandling.Catcher catcher, Failure failure) {
+    catching = true;
     JsonNode errorOutput = failure.errorOutput();
     try {
       switch (state.flow()) {
