@@ -13,7 +13,9 @@ final class ByteWindow implements Closeable {
 
   /// Large enough that the row at its end, which is looked at twice, does not count; small enough
   /// to stay in a core's second level cache.
-  static final int FIRST_CAPACITY_BYTES = 1 << 20;
+  static final int CAPACITY_BYTES = 1 << 20;
+
+  private static final int MIN_CAPACITY_BYTES = 1 << 12;
 
   private final InputStream in;
   private final boolean decoded;
@@ -26,11 +28,13 @@ final class ByteWindow implements Closeable {
 
   /// @param in what is read, from `firstByte` of the object on
   /// @param decoded whether a decoder stands before it, whose failures mean corrupt input
-  ByteWindow(InputStream in, long firstByte, boolean decoded) {
+  /// @param expectedBytes how many bytes there are at most, as far as is known
+  ByteWindow(InputStream in, long firstByte, long expectedBytes, boolean decoded) {
     this.in = in;
     this.decoded = decoded;
     this.baseByte = firstByte;
-    this.bytes = new byte[FIRST_CAPACITY_BYTES + Swar.PADDING];
+    int capacity = Math.clamp(expectedBytes, MIN_CAPACITY_BYTES, CAPACITY_BYTES);
+    this.bytes = new byte[capacity + Swar.PADDING];
   }
 
   /// The object's byte that lies at this index.

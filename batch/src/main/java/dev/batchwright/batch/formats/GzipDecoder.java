@@ -55,24 +55,28 @@ final class GzipDecoder extends InputStream {
     return -1;
   }
 
+  /// Gives what a member has before it looks at the member's end: a bad end takes no data with it.
   private int inflate(byte[] target, int offset, int length) throws IOException {
     try {
       int count = inflater.inflate(target, offset, length);
       checksum.update(target, offset, count);
       memberBytes += count;
+      if (count > 0) {
+        return count;
+      }
       if (inflater.finished()) {
         position = limit - inflater.getRemaining();
         endMember();
-      } else if (count == 0 && inflater.needsInput()) {
+      } else if (inflater.needsInput()) {
         if (!fill()) {
           throw truncated();
         }
         inflater.setInput(buffer, position, limit - position);
         position = limit;
-      } else if (count == 0) {
+      } else {
         throw new CorruptInputException("gzip data needs a preset dictionary");
       }
-      return count;
+      return 0;
     } catch (DataFormatException e) {
       throw new CorruptInputException("gzip data is corrupt: " + e.getMessage(), e);
     }

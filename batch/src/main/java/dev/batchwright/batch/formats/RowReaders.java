@@ -159,6 +159,7 @@ public final class RowReaders {
         new ByteWindow(
             Codecs.decode(codec, object.open(startByte, hintByte)),
             startByte,
+            codec == Codec.PLAIN ? object.sizeBytes() - startByte : Long.MAX_VALUE,
             codec != Codec.PLAIN);
     return concrete instanceof Csv csv
         ? new CsvReader(csv, window, maxRowBytes)

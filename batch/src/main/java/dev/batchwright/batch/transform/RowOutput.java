@@ -16,7 +16,7 @@ final class RowOutput {
 
   private final Codec codec;
   private final OutputStream target;
-  private final ByteBuilder pending = new ByteBuilder(BUFFER_BYTES + (BUFFER_BYTES >> 2));
+  private final ByteBuilder pending = new ByteBuilder(1 << 12);
   private @Nullable OutputStream encoded;
   private long rows;
 
