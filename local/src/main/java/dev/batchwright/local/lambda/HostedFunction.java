@@ -1,5 +1,6 @@
 package dev.batchwright.local.lambda;
 
+import dev.batchwright.local.http.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -92,7 +93,7 @@ final class HostedFunction implements AutoCloseable {
       FunctionError error, String requestId, long startNanos, InvocationLog log) {
     log.log(error.message() + ": " + error.type());
     report(requestId, startNanos, log);
-    byte[] payload = dev.batchwright.local.http.Json.bytes(error.json());
+    byte[] payload = Json.bytes(error.json());
     return new InvocationResult.Failed(error.type(), error.message(), payload, log.tail());
   }
 

@@ -1,5 +1,6 @@
 package dev.batchwright.local.sqs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.local.http.Json;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ record Message(
   /// What counts against `MaximumMessageSize`: body, and names, types and values of attributes.
   int sizeBytes() {
     int size = utf8(body);
-    for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> a : attributes.properties()) {
+    for (Map.Entry<String, JsonNode> a : attributes.properties()) {
       size += utf8(a.getKey()) + utf8(a.getValue().path("DataType").asText());
       size += utf8(a.getValue().path("StringValue").asText());
       size += utf8(a.getValue().path("BinaryValue").asText()) * 3 / 4;

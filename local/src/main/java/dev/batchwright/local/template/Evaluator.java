@@ -1,5 +1,9 @@
 package dev.batchwright.local.template;
 
+import java.util.function.Supplier;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -114,7 +118,7 @@ final class Evaluator {
       case "Fn::Split" -> {
         List<Yaml> parts = items(argument, name, 2, place);
         ArrayNode pieces = Json.MAPPER.createArrayNode();
-        String separator = java.util.regex.Pattern.quote(text(parts.get(0), name, place));
+        String separator = Pattern.quote(text(parts.get(0), name, place));
         for (String piece : evaluate(parts.get(1), place).asText().split(separator, -1)) {
           pieces.add(piece);
         }
@@ -139,11 +143,11 @@ final class Evaluator {
       case "Fn::ToJsonString" -> TextNode.valueOf(evaluate(argument, place).toString());
       case "Fn::Base64" ->
           TextNode.valueOf(
-              java.util.Base64.getEncoder()
+              Base64.getEncoder()
                   .encodeToString(
                       evaluate(argument, place)
                           .asText()
-                          .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                          .getBytes(StandardCharsets.UTF_8)));
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" ->
           BooleanNode.valueOf(conditions.test(name, argument, place));
       default ->
@@ -152,7 +156,9 @@ final class Evaluator {
     };
   }
 
-  /// The evaluated items of a function's argument list.
+  /// The items of a function's argument list, not yet evaluated.
+  ///
+  /// @throws TemplateException where there are not that many
   List<Yaml> items(Yaml argument, String function, int count, Place place) {
     if (argument instanceof Yaml.Sequence sequence && sequence.items().size() == count) {
       return sequence.items();
@@ -213,7 +219,7 @@ final class Evaluator {
     };
   }
 
-  private <T> T guarded(String name, Place place, java.util.function.Supplier<T> work) {
+  private <T> T guarded(String name, Place place, Supplier<T> work) {
     if (!resolving.add(name)) {
       throw place.refused("'" + name + "' refers to itself");
     }
