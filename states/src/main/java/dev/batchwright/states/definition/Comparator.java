@@ -6,6 +6,7 @@ import dev.batchwright.states.query.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /// The comparisons of the JSONPath language. A value of another type than the comparison's makes it
 /// false, whichever way it is turned.
@@ -27,12 +28,12 @@ public enum Comparator {
   TIMESTAMP_GREATER_THAN("TimestampGreaterThan", Kind.TIMESTAMP, order -> order > 0),
   TIMESTAMP_LESS_THAN_EQUALS("TimestampLessThanEquals", Kind.TIMESTAMP, order -> order <= 0),
   TIMESTAMP_GREATER_THAN_EQUALS("TimestampGreaterThanEquals", Kind.TIMESTAMP, order -> order >= 0),
-  IS_NULL("IsNull", Kind.TYPE, order -> order == 0),
-  IS_PRESENT("IsPresent", Kind.TYPE, order -> order == 0),
-  IS_NUMERIC("IsNumeric", Kind.TYPE, order -> order == 0),
-  IS_STRING("IsString", Kind.TYPE, order -> order == 0),
-  IS_BOOLEAN("IsBoolean", Kind.TYPE, order -> order == 0),
-  IS_TIMESTAMP("IsTimestamp", Kind.TYPE, order -> order == 0);
+  IS_NULL("IsNull", JsonNode::isNull),
+  IS_PRESENT("IsPresent", _ -> true),
+  IS_NUMERIC("IsNumeric", JsonNode::isNumber),
+  IS_STRING("IsString", JsonNode::isTextual),
+  IS_BOOLEAN("IsBoolean", JsonNode::isBoolean),
+  IS_TIMESTAMP("IsTimestamp", it -> timestamp(it).isPresent());
 
   /// What a comparison compares.
   enum Kind {
@@ -47,11 +48,21 @@ public enum Comparator {
   private final String text;
   private final Kind kind;
   private final IntPredicate order;
+  private final Predicate<JsonNode> type;
 
   Comparator(String text, Kind kind, IntPredicate order) {
     this.text = text;
     this.kind = kind;
     this.order = order;
+    this.type = _ -> true;
+  }
+
+  /// A test of a value's type.
+  Comparator(String text, Predicate<JsonNode> type) {
+    this.text = text;
+    this.kind = Kind.TYPE;
+    this.order = _ -> true;
+    this.type = type;
   }
 
   /// The field of a choice rule.
@@ -110,18 +121,7 @@ public enum Comparator {
             && right.isPresent()
             && order.test(left.get().compareTo(right.get()));
       }
-      case TYPE -> is(value) == operand.booleanValue();
-    };
-  }
-
-  private boolean is(JsonNode value) {
-    return switch (this) {
-      case IS_NULL -> value.isNull();
-      case IS_NUMERIC -> value.isNumber();
-      case IS_STRING -> value.isTextual();
-      case IS_BOOLEAN -> value.isBoolean();
-      case IS_TIMESTAMP -> timestamp(value).isPresent();
-      default -> true;
+      case TYPE -> type.test(value) == operand.booleanValue();
     };
   }
 

@@ -2,8 +2,10 @@ package dev.batchwright.states.query;
 
 import com.dashjoin.jsonata.JException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +22,11 @@ public final class Jsonata implements Expression.Query {
       Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput|context)\\b");
   private static final Pattern STATES = Pattern.compile("\\$states\\b");
 
+  /// In the order in which `$states` shows them.
+  private static final Set<String> ALL_MEMBERS =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(List.of("input", "result", "errorOutput", "context")));
+
   private final String source;
   private final String field;
   private final com.dashjoin.jsonata.Jsonata compiled;
@@ -34,7 +41,7 @@ public final class Jsonata implements Expression.Query {
     this.members =
         STATES.matcher(source).results().count() == STATES_MEMBER.matcher(source).results().count()
             ? matches(STATES_MEMBER, source)
-            : Set.of("input", "result", "errorOutput", "context");
+            : ALL_MEMBERS;
   }
 
   /// Whether a string of a definition is an expression: it starts with `{%` and ends with `%}`.
@@ -152,7 +159,7 @@ public final class Jsonata implements Expression.Query {
   private static Set<String> matches(Pattern pattern, String source) {
     Set<String> found = new LinkedHashSet<>();
     pattern.matcher(source).results().forEach(match -> found.add(match.group(1)));
-    return Set.copyOf(found);
+    return Collections.unmodifiableSet(found);
   }
 
   @Override
