@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One try at one item: its id, its counted view of the store, and what it leaves behind unless its
 /// commit wins. Used in a try block; what was left behind is removed at its end.
 public final class Attempt implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   private final StageEnvironment environment;
   private final String id;
@@ -100,8 +104,7 @@ public final class Attempt implements AutoCloseable {
       try {
         cleanup.accept(storage);
       } catch (BatchException e) {
-        System.getLogger(Attempt.class.getName())
-            .log(System.Logger.Level.WARNING, "attempt {0} left something: {1}", id, e.toString());
+        LOG.warn("attempt {} left something: {}", id, e.toString());
       }
     }
     leftovers.clear();

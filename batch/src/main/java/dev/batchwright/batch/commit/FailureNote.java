@@ -4,6 +4,8 @@ import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.S3Location;
 import java.time.Instant;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a failed attempt leaves behind, so that a run's failure can say which item failed and why:
 /// the state machine itself only knows that too many did.
@@ -17,6 +19,8 @@ import java.util.Objects;
 /// @param worker who failed
 public record FailureNote(
     String stage, int item, String attempt, String error, String cause, Instant at, String worker) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureNote.class);
 
   public FailureNote {
     Objects.requireNonNull(stage, "stage");
@@ -44,8 +48,7 @@ public record FailureNote(
     try {
       attempt.storage().put(at, json, 0, json.length);
     } catch (RuntimeException e) {
-      System.getLogger(FailureNote.class.getName())
-          .log(System.Logger.Level.WARNING, "no note at {0}: {1}", at, e.toString());
+      LOG.warn("no note at {}: {}", at, e.toString());
     }
   }
 
