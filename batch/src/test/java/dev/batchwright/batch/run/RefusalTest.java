@@ -1,0 +1,197 @@
+package dev.batchwright.batch.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.FailureRequest;
+import dev.batchwright.batch.model.InputChangedException;
+import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.Planned;
+import dev.batchwright.batch.model.Published;
+import dev.batchwright.batch.model.RunFailure;
+import dev.batchwright.batch.model.RunOptions;
+import dev.batchwright.batch.model.RunRequest;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.model.ToleranceExceededException;
+import dev.batchwright.batch.model.UnbalancedException;
+import dev.batchwright.batch.model.WorkLayout;
+import dev.batchwright.batch.model.WorkRef;
+import dev.batchwright.batch.publish.FailureReport;
+import dev.batchwright.batch.publish.PublishStage;
+import dev.batchwright.batch.transform.WorkerLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// What a run that cannot be done, or must not be published, is told.
+final class RefusalTest {
+
+  private final Scenario scenario = new Scenario(2, 3, 30);
+
+  private StateMachine machine() {
+    return new StateMachine(scenario.storage, "m");
+  }
+
+  private static RunRequest request(
+      List<String> inputs, String output, Map<String, String> settings) {
+    return new RunRequest(
+        TestJobs.Keep.class.getName(), inputs, output, settings, Scenario.options(200, 1));
+  }
+
+  private void refused(RunRequest request, String... said) {
+    List<S3Location> before = scenario.storage.visible();
+    assertThatThrownBy(() -> machine().run("run-1", request))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContainingAll(said);
+    assertThat(scenario.storage.visible()).as("nothing is written").isEqualTo(before);
+    assertThat(scenario.storage.uploads()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeDoneIsRefusedBeforeAnythingIsWritten() {
+    String out = Scenario.OUTPUT.uri();
+    refused(request(List.of("s3://data/no/*.csv"), out, Map.of()), "s3://data/no/*.csv", "nothing");
+    refused(request(List.of("s3://data/in/*.cvs"), out, Map.of()), "*.cvs", "s3://data/in/0.csv");
+    refused(request(List.of("s3://data/in/empty.csv"), out, Map.of()), "empty");
+    refused(request(List.of("s3://data/in/0.csv"), "s3://data/in/", Map.of()), "in/");
+    refused(request(List.of("s3://data/"), out, Map.of()), "overlap");
+    refused(request(List.of("s3://data/in/0.csv"), out, Map.of("tolerat", "1")), "tolerat");
+    refused(request(List.of("s3://data/in/0.csv"), "out", Map.of()), "not an S3 URI");
+    scenario.put("in/other.csv", "id,kee\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    refused(request(List.of("s3://data/in/other.csv"), out, Map.of()), "amount");
+    scenario.put("out/there.txt", new byte[1]);
+    refused(request(List.of("s3://data/in/0.csv"), out, Map.of()), "not empty", "out/there.txt");
+    RunRequest unknown =
+        new RunRequest(
+            "no-such-job", List.of("s3://data/in/0.csv"), out, Map.of(), RunOptions.DEFAULT);
+    refused(unknown, "no-such-job");
+  }
+
+  @Test
+  void theRoomsOfEarlierRunsAreNoOutput() {
+    scenario.put("out/_batchwright/old-run/plan.json", new byte[1]);
+    scenario.put("out/_batchwright/zzz/plan.json", new byte[1]);
+    assertThat(
+            machine()
+                .run("run-1", request(List.of("s3://data/in/0.csv"), "s3://data/out", Map.of()))
+                .rowsRead())
+        .isEqualTo(30);
+  }
+
+  @Test
+  void anObjectThatTwoInputsMeanIsReadOnce() {
+    List<String> inputs = List.of("s3://data/in/0.csv", "s3://data/in/*.csv", "s3://data/in/");
+    Planned planned = machine().plan("run-1", request(inputs, Scenario.OUTPUT.uri(), Map.of()));
+    assertThat(planned.objects()).isEqualTo(4);
+  }
+
+  @Test
+  void theSameRunAskedForDifferentlyIsRefused() {
+    RunRequest first = request(List.of("s3://data/in/0.csv"), Scenario.OUTPUT.uri(), Map.of());
+    machine().plan("run-1", first);
+    RunRequest other = request(List.of("s3://data/in/2.csv"), Scenario.OUTPUT.uri(), Map.of());
+    assertThatThrownBy(() -> machine().plan("run-1", other))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContainingAll("run-1", "inputs", "0.csv", "2.csv");
+  }
+
+  @Test
+  void moreRefusedRowsThanToleratedAreNotPublishedAndCanBeLookedAt() {
+    RunRequest strict =
+        request(List.of("s3://data/in/*.csv"), Scenario.OUTPUT.uri(), Map.of("tolerate", "2"));
+    assertThatThrownBy(() -> machine().run("run-1", strict))
+        .isInstanceOf(ToleranceExceededException.class)
+        .hasMessageContainingAll("2 rows", "nothing was published", "/quarantine/rows-");
+    assertThat(scenario.visible()).isEmpty();
+    S3Location summary = WorkLayout.of(Scenario.OUTPUT, "run-1").summary();
+    var written = Json.tree(scenario.storage.get(summary).orElseThrow());
+    assertThat(written.path("published").asBoolean()).isFalse();
+    assertThat(written.path("error").asText()).endsWith("ToleranceExceededException");
+    assertThat(scenario.jsonLines(written.path("result").path("quarantine").asText()))
+        .hasSizeGreaterThan(2);
+    assertThat(scenario.storage.uploads()).as("what a redrive needs").isNotEmpty();
+  }
+
+  @Test
+  void anInputThatChangesFailsTheRunAndTheReportSaysWhich() {
+    RunRequest request = Scenario.request(TestJobs.Keep.class, Scenario.options(200, 1));
+    Planned planned = machine().plan("run-1", request);
+    scenario.put("in/2.csv", "changed".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> machine().map(planned.work(), planned.items(), planned.waves()))
+        .isInstanceOf(InputChangedException.class)
+        .hasMessageContaining("s3://data/in/2.csv");
+    RunFailure known = new RunFailure("Map chunks", "States.ExceedToleratedFailureThreshold", "");
+    RunFailure told =
+        new FailureReport(environment()).report(new FailureRequest(planned.work(), known));
+    assertThat(told.error()).isEqualTo(InputChangedException.class.getName());
+    assertThat(told.cause()).contains("chunk ", "s3://data/in/2.csv", "failures/");
+  }
+
+  private StageEnvironment environment() {
+    return new StageEnvironment(
+        scenario.storage, InstantSource.system(), () -> "last", WorkerLimits.DEFAULT, "test");
+  }
+
+  private WorkRef mapAllButOne(double toleratedPercent) {
+    RunOptions options =
+        new RunOptions(
+            OptionalLong.of(200),
+            OptionalInt.empty(),
+            OptionalDouble.of(toleratedPercent),
+            OptionalInt.empty());
+    RunRequest request = Scenario.request(TestJobs.Keep.class, options);
+    Planned planned = machine().plan("run-1", request);
+    machine().map(planned.work(), planned.items(), planned.waves());
+    WorkRef work = new WorkRef(planned.work());
+    machine().settleSeams(work);
+    WorkLayout layout = new WorkLayout(planned.work());
+    scenario.storage.visible().stream()
+        .filter(at -> at.key().startsWith(layout.mapCommits().key() + "000001"))
+        .forEach(scenario.storage::delete);
+    return work;
+  }
+
+  @Test
+  void aMissingChunkIsNotPublished() {
+    WorkRef work = mapAllButOne(0);
+    assertThatThrownBy(() -> new PublishStage(environment()).publish(work))
+        .isInstanceOf(UnbalancedException.class)
+        .hasMessageContainingAll("1 of ", "chunk 1 (s3://data/in/0.csv", "bytes [");
+    assertThat(scenario.visible()).isEmpty();
+  }
+
+  @Test
+  void aToleratedMissingChunkIsPublishedAndNamed() {
+    WorkRef work = mapAllButOne(50);
+    Published published = new PublishStage(environment()).publish(work);
+    assertThat(published.failedChunks()).isEqualTo(1);
+    assertThat(published.rowsRead()).isLessThan(scenario.rows);
+    String manifest =
+        new String(
+            scenario.storage.get(Scenario.OUTPUT.plus("manifest.json")).orElseThrow(),
+            StandardCharsets.UTF_8);
+    assertThat(manifest).contains("chunk 1 (s3://data/in/0.csv");
+  }
+
+  @Test
+  void whatAnotherRunWroteMeanwhileIsNotOverwritten() {
+    RunRequest request = Scenario.request(TestJobs.Keep.class, Scenario.options(200, 1));
+    Planned planned = machine().plan("run-1", request);
+    machine().map(planned.work(), planned.items(), planned.waves());
+    WorkRef work = new WorkRef(planned.work());
+    machine().settleSeams(work);
+    new StateMachine(scenario.storage, "o").plan("run-2", request);
+    scenario.put("out/part-000000.csv", "another run's".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> new PublishStage(environment()).publish(work))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("out/part-000000.csv");
+    assertThat(scenario.visible()).containsExactly(Scenario.OUTPUT.plus("part-000000.csv"));
+  }
+}
