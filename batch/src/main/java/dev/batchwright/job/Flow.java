@@ -90,8 +90,13 @@ public final class Flow {
     return then(new Operation.Expand(columns, expander));
   }
 
-  /// Groups the rows by the texts in these columns; without any, all rows are one group. Output is
-  /// sorted by the keys, missing ones last.
+  /// Puts all rows into one group: one row comes out, also where there are none.
+  public Groups groupBy() {
+    return new Groups(this, List.of());
+  }
+
+  /// Groups the rows by the texts in these columns. Output is sorted by the keys, missing ones
+  /// last.
   public Groups groupBy(String... columns) {
     return groupBy(Arrays.stream(columns).map(Expressions::column).toArray(Named[]::new));
   }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// Quantiles, about: a t-digest a group (Dunning and Ertl 2019, as Apache DataSketches has it).
 final class QuantileAccumulator extends Accumulator {
 
-  /// The sketch's compression: about 0.1 percent of rank error at the median, less at both ends.
-  private static final short COMPRESSION = 200;
+  /// The sketch's compression. Seen over 20,000 values in ten merged sketches: half a percent of
+  /// rank error at the median with 500, one and a half with 200; less at both ends.
+  private static final short COMPRESSION = 500;
 
-  /// Centroids and buffer of a sketch in use.
-  private static final int SKETCH_BYTES = 20_000;
+  /// Centroids and buffer of a sketch in use: two longs for each of 1,000, and four times as many
+  /// values that wait.
+  private static final int SKETCH_BYTES = 50_000;
 
   private final NumberEvaluator value;
   private @Nullable TDigestDouble[] sketches = {};
