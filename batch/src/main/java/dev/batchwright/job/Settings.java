@@ -124,6 +124,11 @@ public final class Settings {
     return value;
   }
 
+  /// The names that were asked for so far, in order.
+  public Set<String> asked() {
+    return new TreeSet<>(asked);
+  }
+
   /// Refuses settings that were given and never asked for: a slip in a name must not pass as a
   /// default.
   ///

@@ -1,7 +1,9 @@
 package dev.batchwright.cli;
 
-import dev.batchwright.cli.text.Table;
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.job.Job;
 import dev.batchwright.job.Jobs;
+import dev.batchwright.job.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `batchwright jobs`.
-@Command(name = "jobs", description = "Lists the jobs that can be run by name.")
+@Command(
+    name = "jobs",
+    description = "Lists the jobs that can be run by name, and their settings.",
+    footer = {"", "Any other job is run by the name of its class."})
 final class JobsCommand implements Runnable {
 
   private final Terminal terminal;
@@ -28,12 +33,34 @@ final class JobsCommand implements Runnable {
   @Override
   public void run() {
     try (UserJars _ = UserJars.open(jars)) {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("job", "class"));
-      for (String name : Jobs.names()) {
-        rows.add(List.of(name, Jobs.find(name).getClass().getName()));
+      List<String> names = Jobs.names();
+      int width = names.stream().mapToInt(String::length).max().orElse(0);
+      for (String name : names) {
+        terminal.out().println(line(name, width));
       }
-      Table.lines(rows).forEach(terminal.out()::println);
     }
+  }
+
+  private static String line(String name, int width) {
+    Job job = Jobs.find(name);
+    String settings = String.join(", ", settings(job));
+    String where = job.getClass().getName();
+    boolean builtIn = job.getClass().getPackage().equals(Job.class.getPackage());
+    return "%s  %s%s"
+        .formatted(
+            name + " ".repeat(width - name.length()),
+            builtIn ? "built in" : where,
+            settings.isEmpty() ? "" : "; settings: " + settings);
+  }
+
+  /// The settings that the job asks for; where it misses one, those up to it.
+  private static List<String> settings(Job job) {
+    Settings none = Settings.none();
+    try {
+      job.define(none);
+    } catch (BadRequestException _) {
+      // A setting is required and not there: it was asked for, which is what we are after.
+    }
+    return List.copyOf(none.asked());
   }
 }

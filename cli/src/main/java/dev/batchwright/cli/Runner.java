@@ -122,6 +122,7 @@ final class Runner {
         String arn = new RunStarter(target.executions(), clock).start(run, request);
         RunTracker tracker;
         Standing standing;
+        long retries;
         try (ProgressView view = terminal.progress()) {
           RunWatch watch =
               new RunWatch(
@@ -133,9 +134,10 @@ final class Runner {
                   target.work());
           standing = watch.watch(arn);
           tracker = watch.tracker();
+          retries = watch.snapshot(Duration.ZERO).retries();
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-        Outcome outcome = outcome(standing, tracker, target);
+        Outcome outcome = outcome(standing, tracker, target, retries);
         return report(
             new RunReport(
                 run,
@@ -151,10 +153,10 @@ final class Runner {
       }
     }
 
-    private Outcome outcome(Standing standing, RunTracker tracker, Target target) {
+    private Outcome outcome(Standing standing, RunTracker tracker, Target target, long retries) {
       return switch (standing) {
         case Standing.Succeeded succeeded ->
-            new Findings(target.objects(), places::show).visible(succeeded.output());
+            new Findings(target.objects(), places::show).visible(succeeded.output(), retries);
         case Standing.Failed failed -> {
           RunFailure failure =
               new RunFailure(tracker.worked(), failed.error(), places.show(failed.cause()));

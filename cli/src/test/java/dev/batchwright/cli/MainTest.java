@@ -100,7 +100,7 @@ class MainTest {
   @Test
   void jobsAreListed() {
     assertThat(run("jobs")).isZero();
-    assertThat(out()).startsWith("job ").contains("delays-by-carrier");
+    assertThat(out()).contains("built in; settings: by").contains("examples.DelaysByCarrier");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.FakeExecutions;
+import dev.batchwright.cli.execution.Happening;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.Standing;
@@ -55,12 +56,11 @@ class RunnerTest {
   void aPublishedRunSaysWhatItDidAndShowsASmallAnswer() throws IOException {
     write("part-000000.csv", "carrier,n\nF9,685\nAS,714\n");
     write("manifest.json", "{\"outputs\":[{\"uri\":\"" + s3("part-000000.csv") + "\"}]}");
-    write(
-        "summary.json",
-        "{\"effort\":{\"attempts\":5,\"retries\":1,\"requests\":{\"GET\":20,\"PUT\":9}}}");
+    write("summary.json", "{\"effects\":{\"attempts\":4,\"requests\":{\"GET\":20,\"PUT\":9}}}");
     write(
         "rows.jsonl",
-        "{\"place\":\"s3://x/y@e\",\"startByte\":7,\"column\":\"n\",\"reason\":\"no number\"}\n");
+        "{\"object\":\"s3://x/y@e\",\"row\":2,\"startByte\":7,\"column\":\"n\",\"reason\":\"no number\"}\n");
+    states.history.add(new Happening.TaskFailed(3, "Lambda.ServiceException"));
     states.standings.add(new Standing.Succeeded(published()));
 
     assertThat(run(order(false, false))).isEqualTo(ExitCode.PUBLISHED);
@@ -70,7 +70,7 @@ class RunnerTest {
         .contains("  kept                    898 rows\n")
         .contains("  filtered                100 rows\n")
         .contains("  quarantined               2 rows\n")
-        .contains("s3://x/y@e byte 7: column n: no number")
+        .contains("s3://x/y row 2, byte 7: column n: no number")
         .contains("  written                   2 rows  1 object, 25 B\n")
         .contains("4 chunks (3 committed by earlier starts), 5 attempts, 1 retry, 29 S3 requests")
         .contains("  manifest    " + home.resolve("out") + "/manifest.json\n")

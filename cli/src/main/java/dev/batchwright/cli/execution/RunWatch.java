@@ -67,7 +67,8 @@ public final class RunWatch {
     }
   }
 
-  private Snapshot snapshot(Duration elapsed) {
+  /// How far the run is.
+  public Snapshot snapshot(Duration elapsed) {
     WorkSoFar.Findings found =
         tracker.plan().map(plan -> work.look(plan.work())).orElse(WorkSoFar.Findings.NONE);
     return tracker.snapshot(elapsed, found);

@@ -1,9 +1,10 @@
 package dev.batchwright.cli.place;
 
-/// Where a glob begins in a path that a user wrote.
+/// Where a glob begins in a path that a user wrote. The plan reads it: `*` and `?` within a name,
+/// `**` over directories, `{a,b}` for either.
 final class Globs {
 
-  private static final String WILD = "*?[{";
+  private static final String WILD = "*?{";
 
   private Globs() {}
 

@@ -32,6 +32,7 @@ public final class LocalPlaces implements Places {
   private final Path workingDirectory;
   private final Path bucketsDirectory;
   private final Map<String, Mount> mounts = new LinkedHashMap<>();
+  private final List<Mount> readWithAllBelow = new ArrayList<>();
   private final List<Path> madeDirectories = new ArrayList<>();
 
   /// Places as seen from a directory.
@@ -51,9 +52,13 @@ public final class LocalPlaces implements Places {
     String text = withoutFileScheme("input", written);
     Path path = path("input", text);
     if (Files.isDirectory(path)) {
-      return mount(path, text, true).uri("");
+      return recursive(mount(path, text, true)).uri("");
     }
     if (Files.exists(path)) {
+      if (Globs.isGlob(text.substring(text.lastIndexOf('/') + 1))) {
+        throw new BadRequestException(
+            "input '" + written + "' is a file with a wildcard in its name; rename it");
+      }
       return fileUri(path, text);
     }
     if (!Globs.isGlob(text)) {
@@ -68,7 +73,13 @@ public final class LocalPlaces implements Places {
           "input '%s': there is no directory %s; check the path before the wildcard"
               .formatted(written, directory));
     }
-    return mount(directory, base, true).uri(text.substring(base.length()));
+    Mount mount = mount(directory, base, true);
+    return (text.contains("**") ? recursive(mount) : mount).uri(text.substring(base.length()));
+  }
+
+  private Mount recursive(Mount mount) {
+    readWithAllBelow.add(mount);
+    return mount;
   }
 
   @Override
@@ -83,7 +94,16 @@ public final class LocalPlaces implements Places {
           "output '" + written + "' is a file; name a directory, which is made if there is none");
     }
     make(path, written);
-    return mount(path, text, false).uri("");
+    Mount mount = mount(path, text, false);
+    for (Mount input : readWithAllBelow) {
+      if (mount.directory().startsWith(input.directory())) {
+        throw new BadRequestException(
+            "output '%s' lies in input '%s': the next run would read what this one writes; name a"
+                    .formatted(written, input.show(""))
+                + " directory outside of it");
+      }
+    }
+    return mount.uri("");
   }
 
   @Override

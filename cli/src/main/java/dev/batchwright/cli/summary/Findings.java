@@ -44,11 +44,12 @@ public final class Findings {
   /// What publishing answered, and what it is about.
   ///
   /// @param answer the execution's output, JSON
-  public Outcome.Visible visible(String answer) {
+  /// @param retries attempts beyond an item's first, as far as they were seen
+  public Outcome.Visible visible(String answer, long retries) {
     Published published = published(answer);
     return new Outcome.Visible(
         shown(published),
-        json(published.summary()).flatMap(Findings::effort),
+        json(published.summary()).flatMap(summary -> effort(summary, retries)),
         published.rowsQuarantined() == 0 ? List.of() : refused(published.quarantine()),
         published.outputs() == 1 ? preview(published) : List.of());
   }
@@ -91,23 +92,17 @@ public final class Findings {
     }
   }
 
-  private static Optional<RunReport.Effort> effort(JsonNode summary) {
-    JsonNode effort = summary.path("effort");
-    return effort.isObject()
-        ? Optional.of(
-            new RunReport.Effort(
-                effort.path("attempts").asLong(),
-                effort.path("retries").asLong(),
-                sum(effort.path("requests"))))
-        : Optional.empty();
-  }
-
-  private static long sum(JsonNode counts) {
-    long sum = counts.asLong();
-    for (JsonNode count : counts) {
-      sum += count.asLong();
+  private static Optional<RunReport.Effort> effort(JsonNode summary, long retries) {
+    JsonNode effects = summary.path("effects");
+    if (!effects.isObject()) {
+      return Optional.empty();
     }
-    return sum;
+    long requests = 0;
+    for (JsonNode kind : effects.path("requests")) {
+      requests += kind.asLong();
+    }
+    long attempts = effects.path("attempts").asLong() + retries;
+    return Optional.of(new RunReport.Effort(attempts, retries, requests));
   }
 
   private List<String> refused(String uri) {
@@ -124,9 +119,12 @@ public final class Findings {
 
   private String refusal(JsonNode refused) {
     String column = refused.path("column").asText();
-    return "%s byte %d: %s%s"
+    String pinned = refused.path("object").asText();
+    int etag = pinned.lastIndexOf('@');
+    return "%s row %d, byte %d: %s%s"
         .formatted(
-            show.apply(refused.path("place").asText()),
+            show.apply(etag < 0 ? pinned : pinned.substring(0, etag)),
+            refused.path("row").asLong(),
             refused.path("startByte").asLong(),
             column.isEmpty() ? "" : "column " + column + ": ",
             refused.path("reason").asText());

@@ -96,8 +96,8 @@ public record RunReport(
 
   /// What a run took.
   ///
-  /// @param attempts attempts at items, the ones that lost or failed among them
+  /// @param attempts attempts at items, those that failed among them
   /// @param retries those beyond an item's first
-  /// @param requests requests to the object store as sent
+  /// @param requests requests to the object store as the attempts that won sent them
   public record Effort(long attempts, long retries, long requests) {}
 }

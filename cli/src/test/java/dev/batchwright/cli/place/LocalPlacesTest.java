@@ -145,6 +145,24 @@ class LocalPlacesTest {
     refused(() -> places.output("top.csv/below"), "cannot be made");
   }
 
+  @Test
+  void anOutputWithinAnInputThatIsReadWithAllBelowIsRefused() {
+    places.input("my data");
+    refused(() -> places.output("my data/out"), "output 'my data/out' lies in input 'my data/'");
+    places.undo();
+    assertThat(home.resolve("my data/out")).doesNotExist();
+
+    LocalPlaces flat = new LocalPlaces(home, home.resolve(".batchwright/s3"));
+    flat.input("my data/*.csv");
+    assertThat(flat.output("my data/out")).startsWith("s3://out-");
+  }
+
+  @Test
+  void aFileWithAWildcardInItsNameIsRefused() throws IOException {
+    Files.writeString(home.resolve("a*.csv"), "x\n");
+    refused(() -> places.input("a*.csv"), "a file with a wildcard in its name");
+  }
+
   private static void refused(Runnable call, String why) {
     assertThatThrownBy(call::run).isInstanceOf(BadRequestException.class).hasMessageContaining(why);
   }
