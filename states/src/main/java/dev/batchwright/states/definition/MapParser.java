@@ -39,6 +39,11 @@ final class MapParser {
     boolean distributed = mode(config);
     MachineType childType = childType(config, distributed);
     config.ifPresent(it -> it.finish("a ProcessorConfig"));
+    if (distributed && context.type() == MachineType.EXPRESS) {
+      processor.report(
+          "ProcessorConfig.Mode",
+          "is DISTRIBUTED, which Express workflows do not support, expected INLINE");
+    }
 
     Context inside = distributed ? machine.withType(childType) : machine;
     Optional<Workflow> workflow = new WorkflowParser(inside).parse(processor.in(inside));

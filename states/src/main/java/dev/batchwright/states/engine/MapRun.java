@@ -149,10 +149,10 @@ public final class MapRun {
     strand.execute(() -> {
       try {
         inputs = opening.open();
-      } catch (IOException | UncheckedIOException e) {
-        failReading(e);
       } catch (QueryException e) {
         failWith(queryFailure(e));
+      } catch (IOException | RuntimeException e) {
+        failReading(e);
       }
       pump();
     });
@@ -197,10 +197,10 @@ public final class MapRun {
       while (failing.isEmpty() && !exhausted && running.size() < concurrency()) {
         launchNext();
       }
-    } catch (IOException | UncheckedIOException e) {
-      failReading(e);
     } catch (QueryException e) {
       failWith(queryFailure(e));
+    } catch (IOException | RuntimeException e) {
+      failReading(e);
     }
     judgeFailures();
     if (running.isEmpty() && (exhausted || failing.isPresent())) {
@@ -272,7 +272,7 @@ public final class MapRun {
     }
     try {
       results.add(index, child, ending);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failWith(Failure.of("States.ResultWriterFailed", String.valueOf(e.getMessage())));
     }
     pump();
@@ -297,8 +297,10 @@ public final class MapRun {
             .isPresent();
   }
 
+  /// Stores may throw what their clients throw: whatever it is, the items could not be read.
   private void failReading(Exception e) {
-    failWith(Failure.of("States.ItemReaderFailed", String.valueOf(e.getMessage())));
+    String cause = e.getMessage() == null ? e.toString() : e.getMessage();
+    failWith(Failure.of("States.ItemReaderFailed", cause));
   }
 
   private static Failure queryFailure(QueryException e) {
@@ -315,7 +317,11 @@ public final class MapRun {
 
   private void closeInputs() {
     if (inputs != null) {
-      inputs.close();
+      try {
+        inputs.close();
+      } catch (UncheckedIOException _) {
+        // Everything that was wanted has been read: a close that fails takes nothing away.
+      }
       inputs = null;
     }
   }
@@ -324,7 +330,7 @@ public final class MapRun {
     Optional<JsonNode> result = Optional.empty();
     try {
       result = results.finish(failing.isEmpty());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failWith(Failure.of("States.ResultWriterFailed", String.valueOf(e.getMessage())));
     }
     close(failing.isEmpty() ? Status.SUCCEEDED : Status.FAILED);

@@ -27,14 +27,22 @@ final class Strand implements Executor {
     }
   }
 
+  /// A task that throws must not stop those behind it: whoever waits for them would wait for ever.
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
   private void drain() {
-    int done = 0;
     do {
       Runnable task = tasks.poll();
       if (task != null) {
-        task.run();
+        run(task);
       }
-      done = 1;
-    } while (pending.addAndGet(-done) > 0);
+    } while (pending.decrementAndGet() > 0);
   }
 }

@@ -84,10 +84,43 @@ final class ScaleTest {
   }
 
   @Test
+  void aStoreThatThrowsWhatItLikesFailsTheMapRun() throws Exception {
+    ItemStore broken =
+        new ItemStore() {
+          @Override
+          public InputStream open(String bucket, String key, Optional<String> versionId) {
+            throw new IllegalStateException("503 Slow Down");
+          }
+
+          @Override
+          public Stream<StoredObject> list(String bucket, String prefix) {
+            return Stream.empty();
+          }
+
+          @Override
+          public void put(String bucket, String key, byte[] content) {
+            throw new AssertionError("nothing is written here: " + key);
+          }
+        };
+    StatesEngine engine = StatesEngine.builder().items(broken).build();
+    StateMachine machine =
+        machine(
+            "EXPRESS",
+            """
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}
+            """);
+
+    Ending ending = engine.run(machine, Json.parse("{}")).await();
+
+    assertThat(ending.error()).contains("States.ItemReaderFailed");
+    assertThat(ending.cause()).contains("503 Slow Down");
+  }
+
+  @Test
   void aResultAboveThePayloadLimitFailsTheState() throws Exception {
     StatesEngine engine =
         StatesEngine.builder()
-            .items(new Numbered(60_000))
+            .items(new Numbered(4_000))
             .time(SimulatedTime.automatic(Instant.EPOCH))
             .build();
     StateMachine machine =
@@ -96,6 +129,8 @@ final class ScaleTest {
             {"StartAt": "M", "States": {"M": {"Type": "Map",
              "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
               "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k"}},
+             "ItemSelector": {"n.$": "$$.Map.Item.Value", "padding":
+              "seventy characters or so, so that not many items are needed for 256 KiB"},
              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED",
               "ExecutionType": "EXPRESS"}, "StartAt": "P",
               "States": {"P": {"Type": "Pass", "End": true}}}, "End": true}}}
