@@ -91,7 +91,8 @@ final class BuiltIn {
       Type type = TYPES.get(typeName);
       if (type == null || name.isEmpty()) {
         throw new BadRequestException(
-            "setting '%s': '%s' has no type '%s'; expected column:type with text, number, integer, date, timestamp or bool%s"
+            ("setting '%s': '%s' has no type '%s'; expected column:type with text, number, integer,"
+                    + " date, timestamp or bool%s")
                 .formatted(
                     setting, text, typeName, Suggestion.didYouMean(typeName, TYPES.keySet())));
       }

@@ -71,7 +71,8 @@ public final class Jobs {
           e);
     } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
       throw new BadRequestException(
-          "job class %s cannot be made; expected a public class with a public constructor without arguments"
+          ("job class %s cannot be made; expected a public class with a public constructor"
+                  + " without arguments")
               .formatted(name),
           e);
     } catch (InvocationTargetException e) {

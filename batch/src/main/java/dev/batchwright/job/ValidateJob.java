@@ -23,7 +23,8 @@ final class ValidateJob implements Job {
     String rule = settings.text("rule", "");
     if (types.isEmpty() && required.isEmpty() && rule.isEmpty()) {
       throw new BadRequestException(
-          "job validate has nothing to hold rows against; expected --set types=column:number, --set required=column or --set rule=\"a > 0\"");
+          "job validate has nothing to hold rows against; expected --set types=column:number,"
+              + " --set required=column or --set rule=\"a > 0\"");
     }
     Flow flow = BuiltIn.read(settings);
     for (BuiltIn.Typed it : BuiltIn.typed("types", types)) {

@@ -66,7 +66,8 @@ public final class Utf8 {
     boolean utf32 = length > 3 && first == 0 && second == 0 && (bytes[2] & 0xFF) == 0xFE;
     if (utf16 || utf32) {
       throw new BadInputException(
-          "[%s byte 0] starts with the byte order mark of %s; expected UTF-8; convert it before the run"
+          ("[%s byte 0] starts with the byte order mark of %s; expected UTF-8;"
+                  + " convert it before the run")
               .formatted(place, utf32 ? "UTF-32" : "UTF-16 or UTF-32"));
     }
     return 0;

@@ -196,7 +196,8 @@ public final class CompiledFlow {
   private void requireBinding() {
     if (needsBinding() && parts.binding().isEmpty()) {
       throw new IllegalStateException(
-          "the flow takes columns or format from the first object; expected bind(check(object)) first");
+          "the flow takes columns or format from the first object;"
+              + " expected bind(check(object)) first");
     }
   }
 

@@ -28,7 +28,8 @@ final class Encoders {
     if (parts.settledInput().filter(JsonLines.class::isInstance).isPresent()) {
       if (scope.hasDropped() || !(output instanceof JsonLines)) {
         throw new BadRequestException(
-            "rows of JSON Lines have no fixed columns; expected select(...) or --set columns=a,b to name those of the output");
+            "rows of JSON Lines have no fixed columns; expected select(...) or --set columns=a,b"
+                + " to name those of the output");
       }
       return RowEncoder.ofObjects(scope.ownColumns(), reading, out);
     }
@@ -52,7 +53,8 @@ final class Encoders {
     more.removeAll(binding.columns());
     if (!binding.columns().isEmpty() && !more.isEmpty()) {
       throw new BadRequestException(
-          "[%s] has the columns %s, which the run's first object %s has not; expected the same in all, or select(...)"
+          ("[%s] has the columns %s, which the run's first object %s has not;"
+                  + " expected the same in all, or select(...)")
               .formatted(place, more, binding.key()));
     }
   }

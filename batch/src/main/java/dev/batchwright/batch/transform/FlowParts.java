@@ -58,7 +58,8 @@ record FlowParts(
     for (Operation operation : back) {
       if (isMiddle(operation)) {
         throw new BadRequestException(
-            "a flow has a second groupBy or sortBy; expected one: run the rest as a second job on its output");
+            "a flow has a second groupBy or sortBy; expected one:"
+                + " run the rest as a second job on its output");
       }
       if (operation instanceof Operation.Validate) {
         throw new BadRequestException(

@@ -77,7 +77,8 @@ final class LookupTable {
     count++;
     if (texts.length() + (long) index.end(count - 1) > SideTable.MAX_BYTES) {
       throw new BadInputException(
-          "[%s] side table is larger than %d bytes, which every worker would hold; make it smaller, or join in another job"
+          ("[%s] side table is larger than %d bytes, which every worker would hold;"
+                  + " make it smaller, or join in another job")
               .formatted(object.place(), SideTable.MAX_BYTES));
     }
   }

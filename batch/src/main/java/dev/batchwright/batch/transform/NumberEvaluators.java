@@ -26,6 +26,8 @@ final class NumberEvaluators {
     private final Node.Arithmetic.Operator operator;
     private final NumberEvaluator left;
     private final NumberEvaluator right;
+    private final boolean leftIsFixed;
+    private final boolean rightIsFixed;
 
     Arithmetic(
         Node.Arithmetic.Operator operator, NumberEvaluator left, NumberEvaluator right, Type type) {
@@ -33,12 +35,18 @@ final class NumberEvaluators {
       this.operator = operator;
       this.left = left;
       this.right = right;
+      leftIsFixed = left instanceof Literal;
+      rightIsFixed = right instanceof Literal;
     }
 
     @Override
     void compute(long number) {
-      left.at(number);
-      right.at(number);
+      if (!leftIsFixed) {
+        left.at(number);
+      }
+      if (!rightIsFixed) {
+        right.at(number);
+      }
       if (left.missing || right.missing) {
         missing = true;
       } else if (left.big != null || right.big != null || !computeLong()) {
