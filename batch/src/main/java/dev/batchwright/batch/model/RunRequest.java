@@ -50,7 +50,8 @@ public record RunRequest(
     return S3Location.parse(output);
   }
 
-  /// What this request and another differ in, or empty where they are the same.
+  /// What this request and another differ in, or empty where they are the same. Of the options only
+  /// the tolerance counts, since it decides what is published.
   public Optional<String> differsFrom(RunRequest other) {
     if (!job.equals(other.job)) {
       return Optional.of("job is " + job + ", was " + other.job);
@@ -63,6 +64,11 @@ public record RunRequest(
     }
     if (!settings.equals(other.settings)) {
       return Optional.of("settings are " + settings + ", were " + other.settings);
+    }
+    double tolerated = options.toleratedFailurePercentage().orElse(0);
+    double before = other.options.toleratedFailurePercentage().orElse(0);
+    if (tolerated != before) {
+      return Optional.of("toleratedFailurePercentage is " + tolerated + ", was " + before);
     }
     return Optional.empty();
   }
