@@ -21,6 +21,7 @@ import dev.batchwright.cli.summary.RunReport.Outcome;
 import dev.batchwright.cli.summary.TextReport;
 import dev.batchwright.cli.target.Target;
 import dev.batchwright.cli.target.TargetKind;
+import dev.batchwright.cli.target.Warmup;
 import dev.batchwright.cli.text.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,9 @@ final class Runner {
 
   /// Runs the order to its end.
   ExitCode run(RunOrder order) {
+    if (order.embedded()) {
+      Warmup.start();
+    }
     String run = order.runId().orElseGet(() -> RunStarter.newRunId(order.job(), clock));
     Places places = places(order);
     try {
@@ -148,6 +152,8 @@ final class Runner {
                 arn,
                 tracker.plan(),
                 outcome,
+                tracker.plan().map(plan -> places.show(plan.work().uri())),
+                target.deadLetters(),
                 log.map(Path::toString),
                 resume()));
       }

@@ -107,7 +107,9 @@ class RunnerTest {
         .contains("batchwright: run count-by-20261124T030405 failed after")
         .contains(": chunk 3 is missing\n")
         .contains("x.UnbalancedException, in state Publish")
-        .contains("resume with  batchwright run count-by --run-id count-by-20261124T030405\n");
+        .contains("work          s3://b/w/\n")
+        .contains("dead letters  queue DeadLetters\n")
+        .contains("resume with   batchwright run count-by --run-id count-by-20261124T030405\n");
   }
 
   @Test
@@ -129,7 +131,7 @@ class RunnerTest {
     assertThat(run(order(false, false))).isEqualTo(ExitCode.STOPPED);
     assertThat(states.stopped).hasSize(1);
     assertThat(err())
-        .contains("Run count-by-20261124T030405 is stopped; 3 of 4 chunks are committed")
+        .contains("Run count-by-20261124T030405 is stopped; at least 3 of 4 chunks are committed")
         .contains("Resume with  batchwright run count-by --run-id count-by-20261124T030405\n");
   }
 
@@ -260,6 +262,11 @@ class RunnerTest {
     @Override
     public WorkSoFar work() {
       return WorkSoFar.UNKNOWN;
+    }
+
+    @Override
+    public String deadLetters() {
+      return "queue DeadLetters";
     }
 
     @Override

@@ -17,8 +17,8 @@ public record Pace(Duration shortest, Duration longest, Duration detail) {
   public static final Pace REMOTE =
       new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
-  /// A twentieth of what has passed already, so that waiting for a question never adds more.
-  private static final int SHARE = 20;
+  /// A fortieth of what has passed already, so that waiting for a question never adds more.
+  private static final int SHARE = 40;
 
   /// How long to wait before the next question.
   Duration next(Duration elapsed) {

@@ -50,6 +50,9 @@ public final class JsonReport {
         plan(json, report.plan().get());
       }
       outcome(json, report.outcome());
+      if (report.work().isPresent()) {
+        json.writeStringField("work", report.work().get());
+      }
       if (report.log().isPresent()) {
         json.writeStringField("log", report.log().get());
       }

@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param execution the ARN of the execution
 /// @param plan what the plan said, where one was made
 /// @param outcome how it ended
+/// @param work where its plan, commits and failures are, where a plan was made
+/// @param deadLetters where the messages about what was given up are
 /// @param log where the log of this process is, where it has one
 /// @param resume the command line that goes on with the run
 public record RunReport(
@@ -29,6 +31,8 @@ public record RunReport(
     String execution,
     Optional<PlanFacts> plan,
     Outcome outcome,
+    Optional<String> work,
+    String deadLetters,
     Optional<String> log,
     String resume) {
 
@@ -41,6 +45,8 @@ public record RunReport(
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(plan, "plan");
     Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(work, "work");
+    Objects.requireNonNull(deadLetters, "deadLetters");
     Objects.requireNonNull(log, "log");
     Objects.requireNonNull(resume, "resume");
   }

@@ -57,7 +57,7 @@ public final class TextReport {
       place("quarantine", published.quarantine());
     }
     report.log().ifPresent(log -> place("log", log));
-    incomplete(published);
+    incomplete(report, published);
     preview(visible);
   }
 
@@ -105,12 +105,12 @@ public final class TextReport {
     return Units.count(retries) + (retries == 1 ? " retry" : " retries");
   }
 
-  private void incomplete(Published published) {
+  private void incomplete(RunReport report, Published published) {
     if (published.failedChunks() > 0) {
       err.printf(
           "batchwright: %s failed, which the run tolerates: their rows are missing from the"
-              + " output; the manifest names them%n",
-          Units.count(published.failedChunks(), "chunk"));
+              + " output; the manifest names them, and so do the dead letters: %s%n",
+          Units.count(published.failedChunks(), "chunk"), report.deadLetters());
     }
   }
 
@@ -130,16 +130,18 @@ public final class TextReport {
     err.printf(
         "batchwright: run %s failed after %s: %s%n",
         report.run(), Units.time(report.elapsed()), failure.cause());
-    err.println("  error        " + failure.error() + ", in state " + failure.state());
-    report.log().ifPresent(log -> err.println("  log          " + log));
-    err.println("  resume with  " + report.resume());
+    err.println("  error         " + failure.error() + ", in state " + failure.state());
+    report.work().ifPresent(work -> err.println("  work          " + work));
+    err.println("  dead letters  " + report.deadLetters());
+    report.log().ifPresent(log -> err.println("  log           " + log));
+    err.println("  resume with   " + report.resume());
   }
 
   private void stopped(RunReport report, Outcome.Stopped stopped) {
     String committed =
         stopped.total() == 0
             ? "nothing was committed yet"
-            : "%s of %s are committed and will not be done again"
+            : "at least %s of %s are committed and will not be done again"
                 .formatted(
                     Units.count(stopped.committed()),
                     Units.count(stopped.total()) + " " + stopped.noun());

@@ -16,13 +16,15 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public final class LocalTarget implements Target {
 
   private final EmbeddedTarget embedded;
+  private final Path stateDirectory;
   private final SfnClient client;
   private final Executions executions;
   private final ObjectReader objects;
   private final WorkSoFar work;
 
-  private LocalTarget(EmbeddedTarget embedded, Places places) {
+  private LocalTarget(EmbeddedTarget embedded, Path stateDirectory, Places places) {
     this.embedded = embedded;
+    this.stateDirectory = stateDirectory;
     Clients clients = new Clients(Optional.of(embedded.endpoint()), true);
     this.client = clients.states();
     this.executions =
@@ -38,7 +40,9 @@ public final class LocalTarget implements Target {
   /// @param places what directories it shows as buckets
   public static LocalTarget start(Path stateDirectory, Places places) {
     return new LocalTarget(
-        LocalEndpoints.start(stateDirectory, places.mounts(), OptionalInt.empty()), places);
+        LocalEndpoints.start(stateDirectory, places.mounts(), OptionalInt.empty()),
+        stateDirectory,
+        places);
   }
 
   @Override
@@ -54,6 +58,11 @@ public final class LocalTarget implements Target {
   @Override
   public WorkSoFar work() {
     return work;
+  }
+
+  @Override
+  public String deadLetters() {
+    return "queue DeadLetters; 'batchwright local --state-dir " + stateDirectory + "' serves it";
   }
 
   @Override

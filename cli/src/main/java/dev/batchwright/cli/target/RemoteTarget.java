@@ -82,6 +82,11 @@ public final class RemoteTarget implements Target {
   }
 
   @Override
+  public String deadLetters() {
+    return "queue DeadLetters of the stack";
+  }
+
+  @Override
   public Pace pace() {
     return pace;
   }

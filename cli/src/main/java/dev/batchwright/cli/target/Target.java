@@ -16,6 +16,9 @@ public interface Target extends AutoCloseable {
   /// Looks at what workers have left so far.
   WorkSoFar work();
 
+  /// Where the messages about what was given up are, for a person.
+  String deadLetters();
+
   /// How often it may be asked.
   Pace pace();
 

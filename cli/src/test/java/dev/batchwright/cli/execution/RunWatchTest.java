@@ -91,7 +91,7 @@ class RunWatchTest {
   @Test
   void theLongerARunTheRarerItIsAsked() {
     assertThat(Pace.LOCAL.next(Duration.ZERO)).isEqualTo(Duration.ofMillis(10));
-    assertThat(Pace.LOCAL.next(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(50));
+    assertThat(Pace.LOCAL.next(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(25));
     assertThat(Pace.LOCAL.next(Duration.ofHours(1))).isEqualTo(Duration.ofMillis(100));
   }
 
