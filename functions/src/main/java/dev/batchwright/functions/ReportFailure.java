@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.batchwright.batch.model.FailureRequest;
 import dev.batchwright.batch.model.RunFailure;
-import dev.batchwright.batch.publish.FailureReport;
+import dev.batchwright.batch.report.FailureReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -18,7 +18,7 @@ import dev.batchwright.batch.model.ToleranceExceededException;
 import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkLayout;
 import dev.batchwright.batch.model.WorkRef;
-import dev.batchwright.batch.publish.FailureReport;
+import dev.batchwright.batch.report.FailureReport;
 import dev.batchwright.batch.publish.PublishStage;
 import dev.batchwright.batch.transform.WorkerLimits;
 import java.nio.charset.StandardCharsets;

@@ -28,10 +28,6 @@ public sealed interface Dataflow {
   /// The scope in which Assign is evaluated.
   Scope assignScope(Scope raw, JsonNode result);
 
-  /// Whether output or variables can depend on the result at all. A Map whose result is not asked
-  /// for does not collect it.
-  boolean usesResult();
-
   /// The JSONPath fields.
   ///
   /// @param inputPath absent means `$`
@@ -82,11 +78,6 @@ public sealed interface Dataflow {
     public Scope assignScope(Scope raw, JsonNode result) {
       return raw.withInput(result);
     }
-
-    @Override
-    public boolean usesResult() {
-      return resultPath.isPresent() || assign.isPresent();
-    }
   }
 
   /// The JSONata fields.
@@ -121,13 +112,6 @@ public sealed interface Dataflow {
     @Override
     public Scope assignScope(Scope raw, JsonNode result) {
       return raw.withResult(result);
-    }
-
-    @Override
-    public boolean usesResult() {
-      return output.isEmpty()
-          || output.get().usesResult()
-          || assign.map(Expression::usesResult).orElse(false);
     }
   }
 }

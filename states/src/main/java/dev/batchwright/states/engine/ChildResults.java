@@ -21,17 +21,6 @@ sealed interface ChildResults {
   /// The Map's result, or empty when it would be larger than a payload may be.
   Optional<JsonNode> finish(boolean succeeded) throws IOException;
 
-  /// Nobody asks for the result: nothing is kept.
-  final class Discarded implements ChildResults {
-    @Override
-    public void add(long index, Execution child, Ending ending) {}
-
-    @Override
-    public Optional<JsonNode> finish(boolean succeeded) {
-      return Optional.of(JsonNodeFactory.instance.arrayNode());
-    }
-  }
-
   /// The outputs of the children that succeeded, in order of their items. Above the payload limit
   /// they are of no use to anybody, so that is where collecting stops.
   final class Collected implements ChildResults {

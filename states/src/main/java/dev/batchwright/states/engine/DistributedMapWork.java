@@ -169,9 +169,7 @@ final class DistributedMapWork implements Visit.Work {
               transformation,
               mode.writer().orElseThrow().jsonLines()));
     }
-    return state.flow().usesResult()
-        ? new ChildResults.Collected(transformation)
-        : new ChildResults.Discarded();
+    return new ChildResults.Collected(transformation);
   }
 
   private void ended(String arn, Optional<JsonNode> result, Optional<Failure> failure) {

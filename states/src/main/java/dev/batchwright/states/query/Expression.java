@@ -16,9 +16,6 @@ public sealed interface Expression {
   /// @throws QueryException when the query finds nothing or fails
   JsonNode evaluate(Scope scope);
 
-  /// Whether the value may depend on the state's result (`$states.result`, or `$` after the task).
-  boolean usesResult();
-
   /// A literal.
   record Constant(JsonNode value) implements Expression {
     public Constant {
@@ -28,11 +25,6 @@ public sealed interface Expression {
     @Override
     public JsonNode evaluate(Scope scope) {
       return value;
-    }
-
-    @Override
-    public boolean usesResult() {
-      return false;
     }
   }
 
@@ -50,11 +42,6 @@ public sealed interface Expression {
       }
       return array;
     }
-
-    @Override
-    public boolean usesResult() {
-      return elements.stream().anyMatch(Expression::usesResult);
-    }
   }
 
   /// An object with queries in it.
@@ -70,11 +57,6 @@ public sealed interface Expression {
         object.set(member.name, member.value.evaluate(scope));
       }
       return object;
-    }
-
-    @Override
-    public boolean usesResult() {
-      return members.stream().anyMatch(member -> member.value.usesResult());
     }
   }
 

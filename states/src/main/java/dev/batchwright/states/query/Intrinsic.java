@@ -31,11 +31,6 @@ public final class Intrinsic implements Expression.Query {
   }
 
   @Override
-  public boolean usesResult() {
-    return arguments.stream().anyMatch(Expression::usesResult);
-  }
-
-  @Override
   public JsonNode evaluate(Scope scope) {
     List<JsonNode> values = new ArrayList<>(arguments.size());
     for (Expression argument : arguments) {

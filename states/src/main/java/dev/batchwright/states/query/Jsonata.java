@@ -88,11 +88,6 @@ public final class Jsonata implements Expression.Query {
   }
 
   @Override
-  public boolean usesResult() {
-    return members.contains("result");
-  }
-
-  @Override
   public JsonNode evaluate(Scope scope) {
     Object value;
     try {

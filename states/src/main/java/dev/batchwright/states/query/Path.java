@@ -63,11 +63,6 @@ public final class Path implements Expression.Query {
   }
 
   @Override
-  public boolean usesResult() {
-    return root == Root.INPUT;
-  }
-
-  @Override
   public JsonNode evaluate(Scope scope) {
     return find(scope).orElseThrow(() -> QueryException.runtime(notFound(scope)));
   }

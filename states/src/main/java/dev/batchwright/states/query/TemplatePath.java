@@ -11,11 +11,6 @@ record TemplatePath(Path path, String member) implements Expression.Query {
   }
 
   @Override
-  public boolean usesResult() {
-    return path.usesResult();
-  }
-
-  @Override
   public JsonNode evaluate(Scope scope) {
     return path.find(scope)
         .orElseThrow(() ->

@@ -26,7 +26,7 @@ class RoomsTest {
   private static final String BATCH = "dev.batchwright.batch.";
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "map", "reduce", "publish"})
+  @ValueSource(strings = {"plan", "map", "reduce", "publish", "report"})
   void stagesMeetInS3AndNeverInCode(String stage) {
     stageKnowsNoOther(stage, BATCH).check(CLASSES);
   }

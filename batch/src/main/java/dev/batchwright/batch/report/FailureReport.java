@@ -1,4 +1,4 @@
-package dev.batchwright.batch.publish;
+package dev.batchwright.batch.report;
 
 import dev.batchwright.batch.commit.Attempt;
 import dev.batchwright.batch.commit.FailureNote;
