@@ -24,7 +24,7 @@ class MainJobTest {
   @TempDir private Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "1MiB", "1GiB"})
+  @ValueSource(strings = {"64KiB", "1MiB", "1GiB"})
   void theAnswerIsTheIndependentOneWhateverTheChunks(String chunkSize) throws IOException {
     Path out = home.resolve("out");
     ByteArrayOutputStream console = new ByteArrayOutputStream();
