@@ -115,7 +115,7 @@ class LocalStackRunTest {
             """
             {"job":"count-by","inputs":["s3://flights/poisoned/"],
              "output":"s3://flights/out/poisoned/","settings":{"by":"carrier"},
-             "options":{"chunkBytes":1}}
+             "options":{"chunkBytes":20,"maxConcurrency":2}}
             """);
     assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(run.cause()).contains("b.csv").contains("UTF-8");
