@@ -7,6 +7,7 @@ import dev.batchwright.batch.model.FailureRequest;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkLayout;
 import dev.batchwright.batch.storage.Listing;
 import dev.batchwright.batch.storage.Storage;
@@ -43,9 +44,13 @@ public final class FailureReport {
     }
   }
 
-  /// Plan, seams and publish speak for themselves.
+  /// Whether failed items are behind it. Publish finds them missing where the target lets a Map Run
+  /// succeed whatever failed (LocalStack does); plan, seams and a refusal speak for themselves.
   private static boolean isOfItems(RunFailure failure) {
-    return failure.state().equals("Map chunks") || failure.state().equals("Reduce partitions");
+    return switch (failure.state()) {
+      case "Map chunks", "Reduce partitions" -> true;
+      default -> failure.error().equals(UnbalancedException.class.getName());
+    };
   }
 
   private static RunFailure told(

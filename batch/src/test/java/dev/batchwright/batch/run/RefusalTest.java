@@ -132,6 +132,12 @@ final class RefusalTest {
         new FailureReport(environment()).report(new FailureRequest(planned.work(), known));
     assertThat(told.error()).isEqualTo(InputChangedException.class.getName());
     assertThat(told.cause()).contains("chunk ", "s3://data/in/2.csv", "failures/");
+
+    // Where a Map Run succeeds whatever failed, it is publish that finds the chunk missing.
+    RunFailure missing =
+        new RunFailure("Publish", UnbalancedException.class.getName(), "1 of 3 has no commit");
+    assertThat(new FailureReport(environment()).report(new FailureRequest(planned.work(), missing)))
+        .isEqualTo(new RunFailure("Publish", told.error(), told.cause()));
   }
 
   private StageEnvironment environment() {
