@@ -13,8 +13,8 @@ import dev.batchwright.job.Flow;
 import dev.batchwright.job.Job;
 import dev.batchwright.job.Settings;
 
-/// How many aircraft does each airline fly? Different tail numbers, and the flights of which none is
-/// known.
+/// How many aircraft does each airline fly? Different tail numbers, and the flights of which none
+/// is known.
 ///
 /// The number of different values is estimated by a sketch of fixed size, whatever the number of
 /// rows; how close it is stands with `Aggregates.countDistinct`.

@@ -14,9 +14,9 @@ import dev.batchwright.job.SideTable;
 /// Which airline is the latest? Its flights, how many of them arrived, their mean arrival delay and
 /// the worst one, in minutes.
 ///
-/// A flight that was cancelled or diverted has no arrival delay (`NA`): it counts as a flight and is
-/// passed over by everything that is made of the delays. The airline's name comes from a side table,
-/// given by the setting `airlines`.
+/// A flight that was cancelled or diverted has no arrival delay (`NA`): it counts as a flight and
+/// is passed over by everything that is made of the delays. The airline's name comes from a side
+/// table, given by the setting `airlines`.
 public final class DelaysByCarrier implements Job {
 
   @Override

@@ -26,8 +26,7 @@ public final class DelaysByRoute implements Job {
   public Flow define(Settings settings) {
     var airports = SideTable.of(settings.uri("airports"), Csv.withHeader()).keyedBy("faa");
     return Flow.read(Csv.withHeader().missing("NA"))
-        .groupBy(
-            column("origin"), column("dest"), airports.lookup("dest", "name").as("airport"))
+        .groupBy(column("origin"), column("dest"), airports.lookup("dest", "name").as("airport"))
         .aggregate(
             count().as("flights"),
             count("arr_delay").as("arrived"),

@@ -11,9 +11,9 @@ import dev.batchwright.job.Tolerance;
 
 /// Every flight with the name of its airline in place of the code.
 ///
-/// The table of airlines (setting `airlines`) is meant to be complete: a flight whose code is not in
-/// it is refused and put into the quarantine, and a run with more than one of a thousand such flights
-/// fails. Missing times are taken over as they are: `NA`.
+/// The table of airlines (setting `airlines`) is meant to be complete: a flight whose code is not
+/// in it is refused and put into the quarantine, and a run with more than one of a thousand such
+/// flights fails. Missing times are taken over as they are: `NA`.
 public final class FlightsWithAirline implements Job {
 
   @Override
@@ -28,8 +28,17 @@ public final class FlightsWithAirline implements Job {
         .derive("airline", airlines.lookup("carrier", "name"))
         .validate("carrier", text("airline").isPresent(), "the table of airlines has no such code")
         .select(
-            "year", "month", "day", "dep_time", "arr_time", "arr_delay", "airline", "flight",
-            "origin", "dest", "distance")
+            "year",
+            "month",
+            "day",
+            "dep_time",
+            "arr_time",
+            "arr_delay",
+            "airline",
+            "flight",
+            "origin",
+            "dest",
+            "distance")
         .tolerate(Tolerance.ofPercent(0.1))
         .write(Csv.withHeader().missing("NA"));
   }

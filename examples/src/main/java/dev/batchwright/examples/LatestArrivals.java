@@ -9,8 +9,8 @@ import dev.batchwright.job.Flow;
 import dev.batchwright.job.Job;
 import dev.batchwright.job.Settings;
 
-/// Which flights arrived at least ten hours late, the latest first? Another number of minutes can be
-/// set by `minutes`. Flights that did not arrive have no delay, so they are not late: filtered.
+/// Which flights arrived at least ten hours late, the latest first? Another number of minutes can
+/// be set by `minutes`. Flights that did not arrive have no delay, so they are not late: filtered.
 public final class LatestArrivals implements Job {
 
   @Override

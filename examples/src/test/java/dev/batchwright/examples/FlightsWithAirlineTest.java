@@ -15,8 +15,7 @@ class FlightsWithAirlineTest {
   private static final String HEADER =
       "year,month,day,dep_time,arr_time,arr_delay,carrier,flight,origin,dest,distance\n";
 
-  private record AirlineAndMonth(String airline, int month)
-      implements Comparable<AirlineAndMonth> {
+  private record AirlineAndMonth(String airline, int month) implements Comparable<AirlineAndMonth> {
     @Override
     public int compareTo(AirlineAndMonth other) {
       int byAirline = airline.compareTo(other.airline);
@@ -42,10 +41,8 @@ class FlightsWithAirlineTest {
       total[1] += Long.parseLong(row.get("distance"));
     }
     StringBuilder answer = new StringBuilder("airline,month,flights,miles\n");
-    totals.forEach(
-        (key, total) ->
-            answer.append(
-                "%s,%d,%d,%d\n".formatted(key.airline, key.month, total[0], total[1])));
+    totals.forEach((key, total) ->
+        answer.append("%s,%d,%d,%d\n".formatted(key.airline, key.month, total[0], total[1])));
     return answer.toString();
   }
 
@@ -74,13 +71,12 @@ class FlightsWithAirlineTest {
     assertThat(run.counts()).isEqualTo(new RowCounts(2, 1, 0, 1));
     assertThat(run.refusals())
         .singleElement()
-        .satisfies(
-            refusal -> {
-              assertThat(refusal.column()).isEqualTo("carrier");
-              assertThat(refusal.reason()).contains("no such code");
-              assertThat(refusal.rowInSegment()).isEqualTo(1);
-              assertThat(refusal.text()).isEqualTo("2013,1,1,533,850,20,ZZ,1714,LGA,IAH,1416");
-            });
+        .satisfies(refusal -> {
+          assertThat(refusal.column()).isEqualTo("carrier");
+          assertThat(refusal.reason()).contains("no such code");
+          assertThat(refusal.rowInSegment()).isEqualTo(1);
+          assertThat(refusal.text()).isEqualTo("2013,1,1,533,850,20,ZZ,1714,LGA,IAH,1416");
+        });
     assertThat(run.isWithinTolerance()).isFalse();
   }
 

@@ -14,11 +14,10 @@ class JobNamesTest {
     assertThat(ServiceLoader.load(Job.class))
         .filteredOn(job -> job.getClass().getPackage().equals(getClass().getPackage()))
         .hasSize(9)
-        .allSatisfy(
-            job -> {
-              assertThat(job.name()).isEqualTo(kebabCase(job.getClass().getSimpleName()));
-              assertThat(Jobs.find(job.name())).hasSameClassAs(job);
-            });
+        .allSatisfy(job -> {
+          assertThat(job.name()).isEqualTo(kebabCase(job.getClass().getSimpleName()));
+          assertThat(Jobs.find(job.name())).hasSameClassAs(job);
+        });
   }
 
   private static String kebabCase(String name) {

@@ -65,7 +65,8 @@ final class StageFunction<I, O> {
     }
   }
 
-  /// Metrics are said on the way out; that they cannot be said must not undo work that is committed.
+  /// Metrics are said on the way out; that they cannot be said must not undo work that is
+  /// committed.
   private void count(O outcome, double millis) {
     try {
       Telemetry.metrics().flushMetrics(metrics -> record(metrics, outcome, millis));

@@ -104,12 +104,14 @@ class StageFunctionTest {
             (seams, metrics) -> metrics.addDimension("Bad", "a value with spaces"))
         .handle(new ByteArrayInputStream(INPUT.getBytes()), output, new TestContext("CheckSeams"));
     assertThat(output.toString()).contains("\"redo\":0");
-    assertThat(lines()).anySatisfy(line -> assertThat(line.path("level").asText()).isEqualTo("WARN"));
+    assertThat(lines())
+        .anySatisfy(line -> assertThat(line.path("level").asText()).isEqualTo("WARN"));
   }
 
   @Test
   void inputThatIsNoRequestIsRefusedAndNamesTheState() {
-    assertThatThrownBy(() -> handle(INPUT.replace("}}", "},\"wrk\":1}"), work -> new Seams(0, "", 0)))
+    assertThatThrownBy(
+            () -> handle(INPUT.replace("}}", "},\"wrk\":1}"), work -> new Seams(0, "", 0)))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining("the input of state 'Check seams'")
         .hasMessageContaining("wrk");

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The settings of an embedded target, and its start. Each setting has a default that suits a run on
-/// a laptop.
+/// The settings of an embedded target, and its start. Each setting has a default that suits a run
+/// on a laptop.
 public final class EmbeddedSettings {
   private record Mount(Path directory, boolean readOnly) {}
 

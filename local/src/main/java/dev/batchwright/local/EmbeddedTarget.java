@@ -26,8 +26,8 @@ import java.util.Map;
 /// S3, SQS, Lambda and Step Functions in this process, on one port of the loopback address, with
 /// what a SAM template declares: an AWS CLI or SDK that is given the endpoint works against it.
 ///
-/// Buckets and queues live in the state directory and outlive the process; executions do not. Nothing
-/// is authenticated: any credentials do, and the port is reachable from this machine only.
+/// Buckets and queues live in the state directory and outlive the process; executions do not.
+/// Nothing is authenticated: any credentials do, and the port is reachable from this machine only.
 ///
 /// Usage: `EmbeddedTarget.of(template, stateDirectory).mount("data", directory).start()`.
 public final class EmbeddedTarget implements AutoCloseable {
@@ -53,9 +53,7 @@ public final class EmbeddedTarget implements AutoCloseable {
                 REGION, ACCOUNT_ID, settings.stackName(), queueUrlBase, settings.parameters()));
     this.buckets = settings.buckets();
     Path state = settings.stateDirectory();
-    this.sqs =
-        new SqsService(
-            state.resolve("sqs"), queueUrlBase, arn("sqs", ""), settings.clock());
+    this.sqs = new SqsService(state.resolve("sqs"), queueUrlBase, arn("sqs", ""), settings.clock());
     this.functions =
         new FunctionHost(
             arn("lambda", "function:"),
@@ -124,12 +122,18 @@ public final class EmbeddedTarget implements AutoCloseable {
   /// Environment variables by which AWS CLIs and SDKs find this target; handlers have them, too.
   public Map<String, String> clientEnvironment() {
     return Map.of(
-        "AWS_ENDPOINT_URL", endpoint().toString(),
-        "AWS_REGION", REGION,
-        "AWS_DEFAULT_REGION", REGION,
-        "AWS_ACCESS_KEY_ID", "local",
-        "AWS_SECRET_ACCESS_KEY", "local",
-        "AWS_EC2_METADATA_DISABLED", "true");
+        "AWS_ENDPOINT_URL",
+        endpoint().toString(),
+        "AWS_REGION",
+        REGION,
+        "AWS_DEFAULT_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        "local",
+        "AWS_SECRET_ACCESS_KEY",
+        "local",
+        "AWS_EC2_METADATA_DISABLED",
+        "true");
   }
 
   /// Stops: requests under way lose their connection, handlers are interrupted, executions end
@@ -161,7 +165,8 @@ public final class EmbeddedTarget implements AutoCloseable {
                     function.reservedConcurrency(),
                     function.environment()));
         case Declared.StateMachine machine ->
-            machines.declare(machine.name(), machine.definition(), machine.type(), machine.source());
+            machines.declare(
+                machine.name(), machine.definition(), machine.type(), machine.source());
         case Declared.Other _ -> {}
       }
     }
@@ -183,15 +188,14 @@ public final class EmbeddedTarget implements AutoCloseable {
     return all.stream()
         .filter(d -> d.logicalId().equals(logicalId))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the template declares no "
-                        + kind.getSimpleName()
-                        + " '"
-                        + logicalId
-                        + "'; there are "
-                        + all.stream().map(Declared::logicalId).toList()));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the template declares no "
+                    + kind.getSimpleName()
+                    + " '"
+                    + logicalId
+                    + "'; there are "
+                    + all.stream().map(Declared::logicalId).toList()));
   }
 
   private static String arn(String service, String type) {

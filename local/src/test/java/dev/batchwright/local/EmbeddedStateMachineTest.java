@@ -65,10 +65,7 @@ class EmbeddedStateMachineTest {
         .endsWith(",\"given up\"]");
     assertThat(letters()).containsExactly("{\"error\":\"" + bad() + "\"}");
     String mapRun =
-        sfn.listMapRuns(r -> r.executionArn(ended.executionArn()))
-            .mapRuns()
-            .getFirst()
-            .mapRunArn();
+        sfn.listMapRuns(r -> r.executionArn(ended.executionArn())).mapRuns().getFirst().mapRunArn();
     var counts = sfn.describeMapRun(r -> r.mapRunArn(mapRun));
     assertThat(counts.status()).isEqualTo(MapRunStatus.SUCCEEDED);
     assertThat(counts.itemCounts().succeeded()).isEqualTo(3);
@@ -94,24 +91,20 @@ class EmbeddedStateMachineTest {
     DescribeExecutionResponse ended = run("{}");
 
     assertThat(
-            sfn.listExecutions(r -> r.stateMachineArn(target.stateMachineArn("Run")))
-                .executions())
+            sfn.listExecutions(r -> r.stateMachineArn(target.stateMachineArn("Run"))).executions())
         .extracting(ExecutionListItem::executionArn)
         .containsExactly(ended.executionArn());
-    assertThatThrownBy(
-            () ->
-                sfn.startExecution(
-                    r ->
-                        r.stateMachineArn(target.stateMachineArn("Run"))
-                            .name(ended.name())
-                            .input("{\"other\":1}")))
+    assertThatThrownBy(() ->
+            sfn.startExecution(r ->
+                r.stateMachineArn(target.stateMachineArn("Run"))
+                    .name(ended.name())
+                    .input("{\"other\":1}")))
         .isInstanceOf(ExecutionAlreadyExistsException.class);
     assertThatThrownBy(
             () -> sfn.describeStateMachine(r -> r.stateMachineArn(ended.stateMachineArn() + "x")))
         .isInstanceOf(StateMachineDoesNotExistException.class);
     assertThatThrownBy(() -> sfn.createActivity(r -> r.name("a")))
-        .isInstanceOfSatisfying(
-            SfnException.class, e -> assertThat(e.statusCode()).isEqualTo(501))
+        .isInstanceOfSatisfying(SfnException.class, e -> assertThat(e.statusCode()).isEqualTo(501))
         .hasMessageContaining("CreateActivity");
   }
 
@@ -124,8 +117,9 @@ class EmbeddedStateMachineTest {
     start();
 
     assertThat(letters()).hasSize(1);
-    assertThat(run("{}").status()).as("the items are still there").isEqualTo(
-        ExecutionStatus.SUCCEEDED);
+    assertThat(run("{}").status())
+        .as("the items are still there")
+        .isEqualTo(ExecutionStatus.SUCCEEDED);
   }
 
   @Test
@@ -162,11 +156,10 @@ class EmbeddedStateMachineTest {
 
   private DescribeExecutionResponse run(String input) {
     String arn =
-        sfn.startExecution(
-                r ->
-                    r.stateMachineArn(target.stateMachineArn("Run"))
-                        .name(UUID.randomUUID().toString())
-                        .input(input))
+        sfn.startExecution(r ->
+                r.stateMachineArn(target.stateMachineArn("Run"))
+                    .name(UUID.randomUUID().toString())
+                    .input(input))
             .executionArn();
     return await()
         .atMost(Duration.ofSeconds(30))

@@ -14,7 +14,8 @@ public final class Repository {
     while (!Files.exists(here.resolve("infra/template.yaml"))) {
       here = here.getParent();
       if (here == null) {
-        throw new IllegalStateException("not inside the repository: " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+            "not inside the repository: " + Path.of("").toAbsolutePath());
       }
     }
     return here;

@@ -49,8 +49,8 @@ public final class FunctionHost implements AutoCloseable {
   /// Makes a function invocable. Its class is loaded by the first invocation.
   ///
   /// Its handlers get the base environment and the function's own; not the function's name, memory
-  /// and log group, which the context tells them, so that functions with the same settings can share
-  /// what they make of them, such as a client.
+  /// and log group, which the context tells them, so that functions with the same settings can
+  /// share what they make of them, such as a client.
   public void deploy(FunctionDefinition definition) {
     Map<String, String> environment = new HashMap<>(baseEnvironment);
     environment.putAll(definition.environment());

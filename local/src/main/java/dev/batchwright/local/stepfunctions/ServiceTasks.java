@@ -32,8 +32,7 @@ public final class ServiceTasks implements TaskIntegrations {
       case INTEGRATION ->
           switch (resource.service() + ":" + resource.action()) {
             case "lambda:invoke" -> functions.invoke(call.arguments());
-            case "sqs:sendMessage", "aws-sdk:sqs:sendMessage" ->
-                sqs(resource, call.arguments());
+            case "sqs:sendMessage", "aws-sdk:sqs:sendMessage" -> sqs(resource, call.arguments());
             default -> throw notOffered(resource);
           };
     };
@@ -48,7 +47,8 @@ public final class ServiceTasks implements TaskIntegrations {
     }
     String action = resource.action();
     try {
-      return sqs.call(action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1), request);
+      return sqs.call(
+          action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1), request);
     } catch (ServiceException e) {
       throw new TaskFailure(
           "SQS." + e.code() + "Exception",

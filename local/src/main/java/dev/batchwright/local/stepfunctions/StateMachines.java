@@ -11,15 +11,14 @@ import dev.batchwright.states.port.TaskIntegrations;
 
 /// The state machines of the embedded target, and the engine that runs them.
 ///
-/// Machines and executions are in memory: a new process has those that its template declares, and no
-/// executions. What a run has done is in S3, so it goes on under the same name.
+/// Machines and executions are in memory: a new process has those that its template declares, and
+/// no executions. What a run has done is in S3, so it goes on under the same name.
 public final class StateMachines {
   private final StepFunctions api;
   private final String roleArn;
 
   /// An engine over these ports.
-  public StateMachines(
-      TaskIntegrations tasks, ItemStore items, String region, String accountId) {
+  public StateMachines(TaskIntegrations tasks, ItemStore items, String region, String accountId) {
     Names names = new Names(region, accountId);
     this.api =
         new StepFunctionsApi(

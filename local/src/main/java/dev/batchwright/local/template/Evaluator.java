@@ -1,9 +1,5 @@
 package dev.batchwright.local.template;
 
-import java.util.function.Supplier;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -12,12 +8,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.batchwright.local.http.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Resolves intrinsic functions: YAML in, JSON out. `AWS::NoValue` takes its property away.
 final class Evaluator {
@@ -78,27 +78,20 @@ final class Evaluator {
       return TextNode.valueOf(parameter);
     }
     return guarded(name, place, () -> resources.ref(name, this, place))
-        .orElseThrow(
-            () ->
-                place.refused(
-                    "Ref '"
-                        + name
-                        + "': no such parameter or resource; parameters are "
-                        + parameters.keySet()));
+        .orElseThrow(() ->
+            place.refused(
+                "Ref '"
+                    + name
+                    + "': no such parameter or resource; parameters are "
+                    + parameters.keySet()));
   }
 
   /// The value of `Fn::GetAtt`.
   JsonNode attribute(String logicalId, String attribute, Place place) {
-    return guarded(
-            logicalId, place, () -> resources.attribute(logicalId, attribute, this, place))
-        .orElseThrow(
-            () ->
-                place.refused(
-                    "GetAtt '"
-                        + logicalId
-                        + "."
-                        + attribute
-                        + "': no such resource or attribute"));
+    return guarded(logicalId, place, () -> resources.attribute(logicalId, attribute, this, place))
+        .orElseThrow(() ->
+            place.refused(
+                "GetAtt '" + logicalId + "." + attribute + "': no such resource or attribute"));
   }
 
   private JsonNode call(String name, Yaml argument, Place place) {
@@ -145,9 +138,7 @@ final class Evaluator {
           TextNode.valueOf(
               Base64.getEncoder()
                   .encodeToString(
-                      evaluate(argument, place)
-                          .asText()
-                          .getBytes(StandardCharsets.UTF_8)));
+                      evaluate(argument, place).asText().getBytes(StandardCharsets.UTF_8)));
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition" ->
           BooleanNode.valueOf(conditions.test(name, argument, place));
       default ->
@@ -187,13 +178,12 @@ final class Evaluator {
     ObjectNode object = Json.object();
     mapping
         .entries()
-        .forEach(
-            (key, yaml) -> {
-              JsonNode value = evaluate(yaml, place);
-              if (!value.isMissingNode()) {
-                object.set(key, value);
-              }
-            });
+        .forEach((key, yaml) -> {
+          JsonNode value = evaluate(yaml, place);
+          if (!value.isMissingNode()) {
+            object.set(key, value);
+          }
+        });
     return object;
   }
 
@@ -236,8 +226,7 @@ final class Evaluator {
     }
     Map.Entry<String, Yaml> only = mapping.entries().entrySet().iterator().next();
     boolean function = only.getKey().startsWith("Fn::") || only.getKey().equals("Ref");
-    boolean condition =
-        only.getKey().equals("Condition") && only.getValue() instanceof Yaml.Scalar;
+    boolean condition = only.getKey().equals("Condition") && only.getValue() instanceof Yaml.Scalar;
     return function || condition ? Optional.of(only) : Optional.empty();
   }
 }

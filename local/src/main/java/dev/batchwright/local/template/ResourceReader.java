@@ -71,8 +71,7 @@ final class ResourceReader {
         arn(logicalId, place),
         handler,
         Duration.ofSeconds(
-            number(
-                properties, "Timeout", DEFAULT_TIMEOUT_SECONDS, 1, MAX_TIMEOUT_SECONDS, place)),
+            number(properties, "Timeout", DEFAULT_TIMEOUT_SECONDS, 1, MAX_TIMEOUT_SECONDS, place)),
         number(properties, "MemorySize", DEFAULT_MEMORY_MB, MIN_MEMORY_MB, MAX_MEMORY_MB, place),
         reserved.isMissingNode()
             ? OptionalInt.empty()
@@ -159,8 +158,7 @@ final class ResourceReader {
     ObjectNode both = below.deepCopy();
     above
         .properties()
-        .forEach(
-            e -> both.set(e.getKey(), merged(below.path(e.getKey()), e.getValue())));
+        .forEach(e -> both.set(e.getKey(), merged(below.path(e.getKey()), e.getValue())));
     return both;
   }
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /// What `Ref` and `GetAtt` mean for the resources of a template.
 ///
-/// A resource without a name of its own is called by its logical id (buckets: stack name, hyphen and
-/// logical id in lower case, since their names allow nothing else). Types that mean nothing to the
-/// embedded target, such as roles and log groups, get a plausible ARN: nothing looks at it.
+/// A resource without a name of its own is called by its logical id (buckets: stack name, hyphen
+/// and logical id in lower case, since their names allow nothing else). Types that mean nothing to
+/// the embedded target, such as roles and log groups, get a plausible ARN: nothing looks at it.
 final class Resources {
   private final Map<String, Yaml> declared;
   private final Surroundings surroundings;
@@ -79,7 +79,8 @@ final class Resources {
   }
 
   /// The value of `Fn::GetAtt`; empty where there is no such resource or attribute.
-  Optional<JsonNode> attribute(String logicalId, String attribute, Evaluator evaluator, Place place) {
+  Optional<JsonNode> attribute(
+      String logicalId, String attribute, Evaluator evaluator, Place place) {
     if (!exists(logicalId)) {
       return Optional.empty();
     }
@@ -94,8 +95,7 @@ final class Resources {
             case "QueueUrl" -> ref(logicalId, evaluator, place);
             default -> Optional.empty();
           };
-      case STATE_MACHINE ->
-          attribute.equals("Name") ? Optional.of(text(name)) : Optional.empty();
+      case STATE_MACHINE -> attribute.equals("Name") ? Optional.of(text(name)) : Optional.empty();
       case FUNCTION, BUCKET, OTHER -> Optional.of(text(name + "." + attribute));
     };
   }

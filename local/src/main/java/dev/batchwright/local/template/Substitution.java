@@ -37,7 +37,9 @@ final class Substitution {
     while (variable.find()) {
       String name = variable.group(2).strip();
       String value =
-          variable.group(1).isEmpty() ? value(name, variables, evaluator, place) : "${" + name + "}";
+          variable.group(1).isEmpty()
+              ? value(name, variables, evaluator, place)
+              : "${" + name + "}";
       variable.appendReplacement(result, Matcher.quoteReplacement(value));
     }
     return TextNode.valueOf(variable.appendTail(result).toString());

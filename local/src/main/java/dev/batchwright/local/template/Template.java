@@ -62,14 +62,13 @@ public record Template(
     if (root.get("Outputs").orElse(root) instanceof Yaml.Mapping declared && declared != root) {
       declared
           .entries()
-          .forEach(
-              (name, yaml) -> {
-                Place place = top.in("output " + name);
-                if (exists(yaml, evaluator, place)) {
-                  yaml.get("Value")
-                      .ifPresent(v -> outputs.put(name, evaluator.evaluate(v, place).asText()));
-                }
-              });
+          .forEach((name, yaml) -> {
+            Place place = top.in("output " + name);
+            if (exists(yaml, evaluator, place)) {
+              yaml.get("Value")
+                  .ifPresent(v -> outputs.put(name, evaluator.evaluate(v, place).asText()));
+            }
+          });
     }
     return outputs;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A YAML value that knows its line. Intrinsic functions are all in their long form: `!Ref X` is the
-/// mapping `{Ref: X}`.
+/// A YAML value that knows its line. Intrinsic functions are all in their long form: `!Ref X` is
+/// the mapping `{Ref: X}`.
 sealed interface Yaml {
   /// The line that it starts on; 1 is the first.
   int line();

@@ -19,15 +19,14 @@ class FunctionHostTest {
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
       Thread caller =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      host.invoke("Waits", bytes("\"hang\""));
-                      interrupted.complete(false);
-                    } catch (InterruptedException e) {
-                      interrupted.complete(true);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  host.invoke("Waits", bytes("\"hang\""));
+                  interrupted.complete(false);
+                } catch (InterruptedException e) {
+                  interrupted.complete(true);
+                }
+              });
       TestHandlers.Waits.ENTERED.acquire();
 
       caller.interrupt();
@@ -75,8 +74,7 @@ class FunctionHostTest {
 
   private static FunctionDefinition definition(String name, Duration timeout, int memoryMb) {
     String handler = TestHandlers.class.getName() + "$Waits";
-    return new FunctionDefinition(
-        name, handler, timeout, memoryMb, OptionalInt.empty(), Map.of());
+    return new FunctionDefinition(name, handler, timeout, memoryMb, OptionalInt.empty(), Map.of());
   }
 
   private static byte[] bytes(String text) {

@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// its own for each test.
 abstract class S3ContractClient {
 
-
   S3Client s3;
   String bucket;
 

@@ -114,12 +114,7 @@ class ServiceTasksTest {
     Duration timeout = name.equals("Hangs") ? Duration.ofMillis(50) : Duration.ofMinutes(1);
     functions.deploy(
         new FunctionDefinition(
-            name,
-            TestHandlers.class.getName() + "$" + handler,
-            timeout,
-            512,
-            reserved,
-            Map.of()));
+            name, TestHandlers.class.getName() + "$" + handler, timeout, 512, reserved, Map.of()));
   }
 
   private JsonNode call(String resource, String arguments)

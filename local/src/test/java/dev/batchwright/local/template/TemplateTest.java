@@ -219,13 +219,12 @@ class TemplateTest {
     Template template = Template.read(Path.of("../infra/template.yaml"), around(Map.of()));
 
     assertThat(template.all(Declared.Function.class))
-        .allSatisfy(
-            f -> {
-              assertThat(f.handler())
-                  .isEqualTo("dev.batchwright.functions." + f.logicalId() + "::handleRequest");
-              assertThat(f.memoryMb()).isEqualTo(1_769);
-              assertThat(f.environment()).containsKey("BATCHWRIGHT_DATA_BUCKET");
-            })
+        .allSatisfy(f -> {
+          assertThat(f.handler())
+              .isEqualTo("dev.batchwright.functions." + f.logicalId() + "::handleRequest");
+          assertThat(f.memoryMb()).isEqualTo(1_769);
+          assertThat(f.environment()).containsKey("BATCHWRIGHT_DATA_BUCKET");
+        })
         .extracting(Declared.Function::logicalId)
         .containsExactly(
             "PlanChunks",

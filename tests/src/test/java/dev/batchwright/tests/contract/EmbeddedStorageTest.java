@@ -35,13 +35,12 @@ final class EmbeddedStorageTest extends StorageContract {
         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
     storage =
         S3Storage.of(
-            S3Clients.create(
-                builder ->
-                    builder
-                        .endpointOverride(server.endpoint())
-                        .forcePathStyle(true)
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(credentials)));
+            S3Clients.create(builder ->
+                builder
+                    .endpointOverride(server.endpoint())
+                    .forcePathStyle(true)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(credentials)));
   }
 
   @AfterEach

@@ -38,13 +38,12 @@ class StateMachineTest {
   @Test
   void everyTaskStateHasTheFunctionOfItsName() throws ReflectiveOperationException {
     Map<String, String> functionOfState = new HashMap<>();
-    eachState(
-        (name, state) -> {
-          String function = state.path("Arguments").path("FunctionName").asText();
-          if (function.startsWith(STAGE_FUNCTION)) {
-            functionOfState.put(name, function);
-          }
-        });
+    eachState((name, state) -> {
+      String function = state.path("Arguments").path("FunctionName").asText();
+      if (function.startsWith(STAGE_FUNCTION)) {
+        functionOfState.put(name, function);
+      }
+    });
     assertThat(functionOfState).hasSize(7);
     for (Map.Entry<String, String> entry : functionOfState.entrySet()) {
       String handler = camelCase(entry.getKey());
@@ -69,44 +68,45 @@ class StateMachineTest {
             .filter(type -> type != TransientException.class)
             .map(Class::getName)
             .toList();
-    eachState(
-        (name, state) -> {
-          if (!state.path("Resource").asText().endsWith("lambda:invoke")) {
-            return;
-          }
-          JsonNode first = state.path("Retry").path(0);
-          assertThat(texts(first.path("ErrorEquals")))
-              .as(name)
-              .containsExactlyInAnyOrderElementsOf(hopeless);
-          assertThat(first.path("MaxAttempts").asInt(-1)).as(name).isZero();
-          JsonNode last = state.path("Retry").path(state.path("Retry").size() - 1);
-          assertThat(texts(last.path("ErrorEquals"))).as(name).containsExactly("States.ALL");
-          assertThat(last.path("JitterStrategy").asText()).as(name).isEqualTo("FULL");
-          assertThat(last.path("MaxAttempts").asInt()).as(name).isPositive();
-        });
+    eachState((name, state) -> {
+      if (!state.path("Resource").asText().endsWith("lambda:invoke")) {
+        return;
+      }
+      JsonNode first = state.path("Retry").path(0);
+      assertThat(texts(first.path("ErrorEquals")))
+          .as(name)
+          .containsExactlyInAnyOrderElementsOf(hopeless);
+      assertThat(first.path("MaxAttempts").asInt(-1)).as(name).isZero();
+      JsonNode last = state.path("Retry").path(state.path("Retry").size() - 1);
+      assertThat(texts(last.path("ErrorEquals"))).as(name).containsExactly("States.ALL");
+      assertThat(last.path("JitterStrategy").asText()).as(name).isEqualTo("FULL");
+      assertThat(last.path("MaxAttempts").asInt()).as(name).isPositive();
+    });
   }
 
   @Test
   void everyTaskHasATimeoutAndEveryFailureSomewhereToGo() {
-    eachState(
-        (name, state) -> {
-          if (!state.path("Type").asText().matches("Task|Map")) {
-            return;
-          }
-          JsonNode catchers = state.path("Catch");
-          assertThat(texts(catchers.path(catchers.size() - 1).path("ErrorEquals")))
-              .as(name)
-              .containsExactly("States.ALL");
-          if (state.path("Type").asText().equals("Task")) {
-            assertThat(state.has("TimeoutSeconds")).as(name + " has a timeout").isTrue();
-          }
-        });
+    eachState((name, state) -> {
+      if (!state.path("Type").asText().matches("Task|Map")) {
+        return;
+      }
+      JsonNode catchers = state.path("Catch");
+      assertThat(texts(catchers.path(catchers.size() - 1).path("ErrorEquals")))
+          .as(name)
+          .containsExactly("States.ALL");
+      if (state.path("Type").asText().equals("Task")) {
+        assertThat(state.has("TimeoutSeconds")).as(name + " has a timeout").isTrue();
+      }
+    });
   }
 
   @Test
   void aFunctionEndsBeforeItsStateDoesAndTwoAttemptsFitIntoAnExpressChild() {
     JsonNode substitutions =
-        template.all(Declared.StateMachine.class).getFirst().properties()
+        template
+            .all(Declared.StateMachine.class)
+            .getFirst()
+            .properties()
             .path("DefinitionSubstitutions");
     int itemSeconds = substitutions.path("ItemTimeoutSeconds").asInt();
     int stageSeconds = substitutions.path("StageTimeoutSeconds").asInt();
@@ -123,7 +123,10 @@ class StateMachineTest {
   void everySubstitutionIsGiven() {
     Matcher used = Pattern.compile("\\$\\{(\\w+)}").matcher(machine.toString());
     JsonNode given =
-        template.all(Declared.StateMachine.class).getFirst().properties()
+        template
+            .all(Declared.StateMachine.class)
+            .getFirst()
+            .properties()
             .path("DefinitionSubstitutions");
     int count = 0;
     while (used.find()) {
@@ -161,8 +164,7 @@ class StateMachineTest {
   private static JsonNode read() {
     try {
       return new JsonMapper()
-          .readTree(
-              Files.readString(Repository.root().resolve("statemachines/batch.asl.json")));
+          .readTree(Files.readString(Repository.root().resolve("statemachines/batch.asl.json")));
     } catch (IOException e) {
       throw new AssertionError("statemachines/batch.asl.json cannot be read", e);
     }

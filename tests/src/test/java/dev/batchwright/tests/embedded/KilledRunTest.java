@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that dies in the middle of a run, and one that is asked to stop: the same run id goes on,
-/// what is committed is not done again, and the output is what it would have been.
+/// A process that dies in the middle of a run, and one that is asked to stop: the same run id goes
+/// on, what is committed is not done again, and the output is what it would have been.
 class KilledRunTest {
 
   private static final int ROWS = 600_000;
@@ -32,8 +32,14 @@ class KilledRunTest {
       out.write("id,customer,amount,note\n");
       for (int id = 0; id < ROWS; id++) {
         out.write(
-            id + "," + random.nextInt(5_000) + "," + random.nextInt(100_000) / 100.0 + ",\"a note, "
-                + id + "\"\n");
+            id
+                + ","
+                + random.nextInt(5_000)
+                + ","
+                + random.nextInt(100_000) / 100.0
+                + ",\"a note, "
+                + id
+                + "\"\n");
       }
     }
   }
@@ -75,9 +81,21 @@ class KilledRunTest {
 
   private CommandLineProcess start(String output, String run) throws IOException {
     return CommandLineProcess.start(
-        home, "run", "sort", "--input", "in/orders.csv", "--output", output, "--set",
-        "by=customer:number,-amount:number", "--chunk-size", "256KiB", "--max-concurrency", "2",
-        "--run-id", run);
+        home,
+        "run",
+        "sort",
+        "--input",
+        "in/orders.csv",
+        "--output",
+        output,
+        "--set",
+        "by=customer:number,-amount:number",
+        "--chunk-size",
+        "256KiB",
+        "--max-concurrency",
+        "2",
+        "--run-id",
+        run);
   }
 
   private void awaitCommits(String output, String run, int atLeast) {
@@ -89,7 +107,8 @@ class KilledRunTest {
 
   /// The map stage's commits by file name: the bytes say which attempt won.
   private Map<String, String> commits(String output, String run) throws IOException {
-    Path directory = home.resolve(output).resolve("_batchwright").resolve(run).resolve("commits/map");
+    Path directory =
+        home.resolve(output).resolve("_batchwright").resolve(run).resolve("commits/map");
     return Files.isDirectory(directory) ? contents(directory) : Map.of();
   }
 

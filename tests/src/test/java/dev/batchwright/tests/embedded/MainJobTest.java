@@ -12,13 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The README's main job, over the whole path on the embedded target, held against the answer that was
-/// computed independently.
+/// The README's main job, over the whole path on the embedded target, held against the answer that
+/// was computed independently.
 class MainJobTest {
 
   @TempDir private Path home;
@@ -32,12 +31,18 @@ class MainJobTest {
     int code =
         Main.run(
             new String[] {
-              "run", "delays-by-carrier",
-              "--input", data("flights-*.csv.gz"),
-              "--output", out.toString(),
-              "--set", "airlines=" + data("airlines.csv"),
-              "--state-dir", home.resolve("state").toString(),
-              "--chunk-size", chunkSize
+              "run",
+              "delays-by-carrier",
+              "--input",
+              data("flights-*.csv.gz"),
+              "--output",
+              out.toString(),
+              "--set",
+              "airlines=" + data("airlines.csv"),
+              "--state-dir",
+              home.resolve("state").toString(),
+              "--chunk-size",
+              chunkSize
             },
             printed,
             printed);

@@ -29,8 +29,9 @@ record Deployment(String stateMachineArn, String deadLetterUrl) {
 
   private static final String ROLE = "arn:aws:iam::000000000000:role/batchwright";
 
-  static Deployment make(Path root, Path jobs, LambdaClient lambda, S3Client s3, SfnClient sfn,
-      SqsClient sqs) throws IOException {
+  static Deployment make(
+      Path root, Path jobs, LambdaClient lambda, S3Client s3, SfnClient sfn, SqsClient sqs)
+      throws IOException {
     Template template =
         Template.read(
             root.resolve("infra/template.yaml"),
@@ -54,16 +55,15 @@ record Deployment(String stateMachineArn, String deadLetterUrl) {
         b -> b.bucket(code).key("functions.zip"),
         RequestBody.fromBytes(withJobs(functionsZip(root), jobs)));
     for (Declared.Function function : template.all(Declared.Function.class)) {
-      lambda.createFunction(
-          b ->
-              b.functionName(function.name())
-                  .runtime(Runtime.fromValue("java25"))
-                  .handler(function.handler())
-                  .role(ROLE)
-                  .timeout((int) function.timeout().toSeconds())
-                  .memorySize(function.memoryMb())
-                  .environment(e -> e.variables(function.environment()))
-                  .code(c -> c.s3Bucket(code).s3Key("functions.zip")));
+      lambda.createFunction(b ->
+          b.functionName(function.name())
+              .runtime(Runtime.fromValue("java25"))
+              .handler(function.handler())
+              .role(ROLE)
+              .timeout((int) function.timeout().toSeconds())
+              .memorySize(function.memoryMb())
+              .environment(e -> e.variables(function.environment()))
+              .code(c -> c.s3Bucket(code).s3Key("functions.zip")));
     }
     for (Declared.Function function : template.all(Declared.Function.class)) {
       lambda.waiter().waitUntilFunctionActiveV2(b -> b.functionName(function.name()));

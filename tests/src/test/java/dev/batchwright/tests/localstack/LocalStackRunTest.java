@@ -73,8 +73,9 @@ class LocalStackRunTest {
              "settings":{"airlines":"s3://flights/in/airlines.csv"},
              "options":{"chunkBytes":3000000,"maxConcurrency":3}}
             """);
-    assertThat(run.status()).as("%s: %s", run.error(), run.cause()).isEqualTo(
-        ExecutionStatus.SUCCEEDED);
+    assertThat(run.status())
+        .as("%s: %s", run.error(), run.cause())
+        .isEqualTo(ExecutionStatus.SUCCEEDED);
     List<String> keys =
         s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("out/delays/")).contents().stream()
             .map(S3Object::key)
@@ -83,8 +84,7 @@ class LocalStackRunTest {
     assertThat(keys).hasSize(3).contains("out/delays/_SUCCESS", "out/delays/manifest.json");
     String part = keys.stream().filter(k -> k.endsWith(".csv")).findFirst().orElseThrow();
     String published = s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(part)).asUtf8String();
-    assertThat(published)
-        .isEqualTo(Files.readString(Repository.answer("delays-by-carrier.csv")));
+    assertThat(published).isEqualTo(Files.readString(Repository.answer("delays-by-carrier.csv")));
   }
 
   @Test
@@ -123,14 +123,13 @@ class LocalStackRunTest {
         .allSatisfy(object -> assertThat(object.key()).contains("/_batchwright/"));
     List<JsonNode> letters = letters();
     assertThat(letters)
-        .anySatisfy(
-            letter -> {
-              assertThat(letter.path("run").asText()).isEqualTo("poisoned-1");
-              assertThat(letter.path("stage").asText()).isEqualTo("map");
-              assertThat(letter.path("error").asText()).endsWith("BadInputException");
-              assertThat(letter.path("cause").asText()).contains("b.csv");
-              assertThat(letter.path("item").path("chunk").isInt()).isTrue();
-            });
+        .anySatisfy(letter -> {
+          assertThat(letter.path("run").asText()).isEqualTo("poisoned-1");
+          assertThat(letter.path("stage").asText()).isEqualTo("map");
+          assertThat(letter.path("error").asText()).endsWith("BadInputException");
+          assertThat(letter.path("cause").asText()).contains("b.csv");
+          assertThat(letter.path("item").path("chunk").isInt()).isTrue();
+        });
     assertThat(letters)
         .anySatisfy(letter -> assertThat(letter.path("stage").asText()).isEqualTo("run"));
   }
