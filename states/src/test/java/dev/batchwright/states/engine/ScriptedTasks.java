@@ -36,8 +36,7 @@ final class ScriptedTasks implements TaskIntegrations {
     if (script.isMissingNode()) {
       return call.arguments();
     }
-    int n = calls.computeIfAbsent(call.stateName(), _ -> new AtomicInteger()).getAndIncrement();
-    JsonNode answer = script.get(Math.min(n, script.size() - 1));
+    JsonNode answer = answer(script, call);
     if (answer.has("takesSeconds")) {
       time.sleep(Duration.ofSeconds(answer.get("takesSeconds").asLong()));
     }
@@ -50,5 +49,17 @@ final class ScriptedTasks implements TaskIntegrations {
       onToken.accept(call.taskToken().orElseThrow(), answer.get("token"));
     }
     return answer.has("return") ? answer.get("return") : call.arguments();
+  }
+
+  /// The n-th call's answer; where calls run side by side, and so in no order, the one `for` the
+  /// call's arguments.
+  private JsonNode answer(JsonNode script, TaskCall call) {
+    for (JsonNode answer : script) {
+      if (answer.has("for") && answer.get("for").equals(call.arguments())) {
+        return answer;
+      }
+    }
+    int n = calls.computeIfAbsent(call.stateName(), _ -> new AtomicInteger()).getAndIncrement();
+    return script.get(Math.min(n, script.size() - 1));
   }
 }
