@@ -182,11 +182,25 @@ def versions():
     ]
 
 
+def busy_share(seconds=0.5):
+    """The share of all cores that is busy while nothing of ours runs."""
+
+    def ticks():
+        fields = pathlib.Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]
+        idle, wait = int(fields[3]), int(fields[4])
+        return sum(map(int, fields)), idle + wait
+
+    total, idle = ticks()
+    time.sleep(seconds)
+    total_after, idle_after = ticks()
+    return 1 - (idle_after - idle) / max(1, total_after - total)
+
+
 def cores():
     return len(os.sched_getaffinity(0))
 
 
-def report(results, source, rounds):
+def report(results, source, rounds, others):
     size = source.stat().st_size
     ours = results.get("Batchwright", [])
     first = median(ours, "first_commit_seconds") if ours else None
@@ -205,6 +219,12 @@ def report(results, source, rounds):
     ]
     if first is not None:
         lines += [f"Batchwright's first chunk was committed {first:.2f} s after the process began.", ""]
+    if others > 0.1:
+        lines += [
+            f"The machine was not quiet: before each process others used {others:.0%} of its cores"
+            " (median). Wall clocks are longer for it; ratios of CPU hold better.",
+            "",
+        ]
     lines += [f"- {machine()}"] + [f"- {version}" for version in versions()]
     lines += ["", "Commands, from the repository's root:", "", "```"]
     lines += [
@@ -233,12 +253,14 @@ def main():
         while warm.read(1 << 24):
             pass
     results = {candidate.name: [] for candidate in chosen}
+    others = []
     for turn in range(options.rounds):
         for candidate in chosen:
+            others.append(busy_share())
             measured = run_once(candidate, source, cores())
             results[candidate.name].append(measured)
             print(f"round {turn + 1}: {candidate.name:12} {measured}", file=sys.stderr)
-    page = report(results, source, options.rounds)
+    page = report(results, source, options.rounds, statistics.median(others))
     print(page)
     if not options.no_write:
         (HERE / "RESULTS.md").write_text(page)
