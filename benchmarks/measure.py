@@ -117,9 +117,15 @@ def differs(rows):
         return f"{len(rows)} rows, expected {len(expected)}"
     for row, should in zip(rows, expected):
         for name, value in should.items():
-            if value != row[name] and decimal_of(value) != decimal_of(row[name]):
+            if not same(value, row[name]):
                 return f"{name} is {row[name]}, expected {value}"
     return ""
+
+
+def same(one, other):
+    """Numbers by their value; anything else, letters above all, to the letter."""
+    number = decimal_of(one)
+    return one == other or (number is not None and number == decimal_of(other))
 
 
 def decimal_of(text):
