@@ -15,6 +15,7 @@ record Services(
     long seed,
     Names names,
     TaskTokens tokens,
+    Activities activities,
     ChildArchive children) {
   Services {
     Objects.requireNonNull(integrations, "integrations");
@@ -22,6 +23,7 @@ record Services(
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(names, "names");
     Objects.requireNonNull(tokens, "tokens");
+    Objects.requireNonNull(activities, "activities");
     Objects.requireNonNull(children, "children");
   }
 }

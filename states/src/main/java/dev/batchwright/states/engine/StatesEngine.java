@@ -51,6 +51,11 @@ public final class StatesEngine {
     return services.children();
   }
 
+  /// The tasks of activities that wait for workers.
+  public Activities activities() {
+    return services.activities();
+  }
+
   /// A new UUID, from the engine's seed.
   public synchronized String newId() {
     return Uuids.random(random);
@@ -173,6 +178,7 @@ public final class StatesEngine {
               seed,
               names,
               new TaskTokens(),
+              new Activities(),
               new ChildArchive(maxEndedChildren)));
     }
   }

@@ -1,7 +1,9 @@
 package dev.batchwright.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.Limits;
+import dev.batchwright.states.port.Job;
 import dev.batchwright.states.port.ResourceArn;
 import dev.batchwright.states.port.TaskCall;
 import dev.batchwright.states.port.TaskFailure;
@@ -10,9 +12,11 @@ import dev.batchwright.states.time.Time;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt of a Task: a call on a virtual thread of its own, with its timeout and heartbeat,
-/// and for `.waitForTaskToken` the wait for the token after it.
-final class TaskAttempt implements TaskTokens.Waiting {
+/// One attempt of a Task: a call on a virtual thread of its own, with its timeout and heartbeat;
+/// for `.waitForTaskToken` the wait for the token after it, for `.sync` the wait for the job's end.
+/// An activity's task has no call, but a worker that takes it, if one comes; only from then on its
+/// timeout and heartbeat count.
+final class TaskAttempt implements TaskTokens.Waiting, Activities.Scheduled, Job {
 
   /// How a call or a token ended.
   private sealed interface Outcome {
@@ -26,10 +30,11 @@ final class TaskAttempt implements TaskTokens.Waiting {
   private final Optional<Long> timeoutSeconds;
   private final Optional<Long> heartbeatSeconds;
   private final Services services;
-  private boolean closed;
+  private volatile boolean closed;
   private boolean submitted;
   private @Nullable Outcome early;
   private @Nullable Thread thread;
+  private @Nullable Runnable stopJob;
   private Time.@Nullable Alarm timeout;
   private Time.@Nullable Alarm heartbeat;
 
@@ -53,22 +58,71 @@ final class TaskAttempt implements TaskTokens.Waiting {
 
   void start() {
     call.taskToken().ifPresent(token -> services.tokens().open(token, this));
-    visit.later(this::recordStarted);
+    if (byWorker()) {
+      services.activities().schedule(call.resource().text(), this);
+      return;
+    }
+    visit.later(() -> recordStarted(Optional.empty()));
+    armTimeout();
+    armHeartbeat();
+    thread =
+        Thread.ofVirtual()
+            .name("states-task-" + call.stateName())
+            .start(services.time().accountFor(this::perform));
+  }
+
+  private boolean byWorker() {
+    return call.resource().kind() == ResourceArn.Kind.ACTIVITY
+        && !services.integrations().doesActivities();
+  }
+
+  private boolean isJob() {
+    return switch (call.resource().pattern()) {
+      case RUN_A_JOB, RUN_A_JOB_PARSED -> true;
+      case REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN -> false;
+    };
+  }
+
+  private void armTimeout() {
     Time time = services.time();
     timeoutSeconds.ifPresent(it ->
         timeout =
             time.at(
                 time.now().plusSeconds(it), () -> visit.later(() -> timedOut(Failure.timeout()))));
-    armHeartbeat();
-    thread =
-        Thread.ofVirtual()
-            .name("states-task-" + call.stateName())
-            .start(time.accountFor(this::perform));
+  }
+
+  @Override
+  public String token() {
+    return call.taskToken().orElseThrow();
+  }
+
+  @Override
+  public JsonNode input() {
+    return call.arguments();
+  }
+
+  @Override
+  public void started(Optional<String> worker) {
+    visit.later(() -> {
+      if (!closed) {
+        recordStarted(worker);
+        armTimeout();
+        armHeartbeat();
+        submitted = true;
+        if (early != null) {
+          complete(early);
+        }
+      }
+    });
   }
 
   private void perform() {
     Outcome outcome;
     try {
+      if (isJob()) {
+        services.integrations().run(call, this);
+        return;
+      }
       outcome = new Outcome.Success(services.integrations().call(call));
     } catch (TaskFailure e) {
       outcome = new Outcome.Failed(Failure.of(e));
@@ -81,18 +135,15 @@ final class TaskAttempt implements TaskTokens.Waiting {
     visit.later(() -> returned(result));
   }
 
-  private void recordStarted() {
+  private void recordStarted(Optional<String> worker) {
     if (closed) {
       return;
     }
     ResourceArn resource = call.resource();
-    visit
-        .frame()
-        .record(
-            eventPrefix(resource) + "Started",
-            resource.kind() == ResourceArn.Kind.INTEGRATION
-                ? Events.task(resource)
-                : Events.none());
+    ObjectNode details =
+        resource.kind() == ResourceArn.Kind.INTEGRATION ? Events.task(resource) : Events.none();
+    worker.ifPresent(it -> details.put("workerName", it));
+    visit.frame().record(eventPrefix(resource) + "Started", details);
   }
 
   private void returned(Outcome outcome) {
@@ -150,7 +201,7 @@ final class TaskAttempt implements TaskTokens.Waiting {
     visit.fail(failure);
   }
 
-  private void record(String event, com.fasterxml.jackson.databind.node.ObjectNode details) {
+  private void record(String event, ObjectNode details) {
     visit.frame().record(eventPrefix(call.resource()) + event, details);
   }
 
@@ -168,8 +219,16 @@ final class TaskAttempt implements TaskTokens.Waiting {
 
   /// Ends the attempt: nothing of it is heard any more. Its thread is interrupted.
   void close() {
-    closed = true;
+    Runnable stop;
+    synchronized (this) {
+      closed = true;
+      stop = stopJob;
+      stopJob = null;
+    }
     call.taskToken().ifPresent(services.tokens()::close);
+    if (byWorker()) {
+      services.activities().withdraw(call.resource().text(), this);
+    }
     if (timeout != null) {
       timeout.cancel();
     }
@@ -180,6 +239,14 @@ final class TaskAttempt implements TaskTokens.Waiting {
       thread.interrupt();
       thread = null;
     }
+    if (stop != null) {
+      stopSoon(stop);
+    }
+  }
+
+  /// Whoever stops a job may have to ask a service: not on the strand.
+  private void stopSoon(Runnable stop) {
+    Thread.ofVirtual().name("states-stop-job").start(services.time().accountFor(stop));
   }
 
   @Override
@@ -214,5 +281,45 @@ final class TaskAttempt implements TaskTokens.Waiting {
         early = outcome;
       }
     });
+  }
+
+  @Override
+  public void submitted(JsonNode response) {
+    visit.later(() -> {
+      if (!closed) {
+        visit.frame().record("TaskSubmitted", Events.taskOutput(call.resource(), response));
+      }
+    });
+  }
+
+  @Override
+  public void succeeded(JsonNode result) {
+    visit.later(() -> jobEnded(new Outcome.Success(result)));
+  }
+
+  @Override
+  public void failed(TaskFailure failure) {
+    visit.later(() -> jobEnded(new Outcome.Failed(Failure.of(failure))));
+  }
+
+  private void jobEnded(Outcome outcome) {
+    if (!closed) {
+      thread = null;
+      synchronized (this) {
+        stopJob = null;
+      }
+      complete(outcome);
+    }
+  }
+
+  @Override
+  public void onCancel(Runnable stop) {
+    synchronized (this) {
+      if (!closed) {
+        stopJob = stop;
+        return;
+      }
+    }
+    stopSoon(stop);
   }
 }

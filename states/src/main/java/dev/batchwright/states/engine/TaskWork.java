@@ -32,6 +32,8 @@ final class TaskWork implements Visit.Work {
             ? Optional.of(services.tokens().create(visit.frame().random()))
             : Optional.empty();
     visit.setTaskToken(token);
+    boolean byWorker =
+        resource.kind() == ResourceArn.Kind.ACTIVITY && !services.integrations().doesActivities();
     Scope scope = visit.scope().withInput(visit.effectiveInput());
     JsonNode arguments = state.flow().arguments(scope);
     if (Json.sizeBytes(arguments) > Limits.MAX_PAYLOAD_BYTES) {
@@ -46,7 +48,7 @@ final class TaskWork implements Visit.Work {
         new TaskCall(
             resource,
             arguments,
-            token,
+            byWorker ? Optional.of(services.tokens().create(visit.frame().random())) : token,
             state.name(),
             visit.frame().execution().arn(),
             visit.retryCount());

@@ -22,6 +22,23 @@ public interface TaskIntegrations {
   /// @throws InterruptedException when the attempt was cancelled
   JsonNode call(TaskCall call) throws TaskFailure, InterruptedException;
 
+  /// Runs the job of one attempt of a `.sync` or `.sync:2` resource. It may return before the job
+  /// has ended and tell its end later, so that long jobs hold no thread.
+  ///
+  /// By default the job is [#call], and its result the job's.
+  ///
+  /// @throws TaskFailure when the job cannot be started
+  /// @throws InterruptedException when the attempt was cancelled
+  default void run(TaskCall call, Job job) throws TaskFailure, InterruptedException {
+    job.succeeded(call(call));
+  }
+
+  /// Whether tasks of activities are done by [#call], as a test does. By default they wait for a
+  /// worker that asks for them.
+  default boolean doesActivities() {
+    return false;
+  }
+
   /// Refuses every call with `States.Runtime`: for machines without Task states.
   static TaskIntegrations none() {
     return call -> {
