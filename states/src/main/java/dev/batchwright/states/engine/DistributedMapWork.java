@@ -102,6 +102,7 @@ final class DistributedMapWork implements Visit.Work {
         new MapRun(
             execution,
             state.name(),
+            visit.frame().place(),
             execution.machine().child(label, mode.childType(), state.iteration().processor()),
             arn,
             settings,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.Limits;
 import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.history.History;
+import dev.batchwright.states.port.Place;
 import dev.batchwright.states.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class Execution {
   private final String name;
   private final JsonNode input;
   private final Optional<String> mapRunArn;
+  private final Place place;
   private final Instant startDate;
   private final History history;
   private final Strand strand;
@@ -53,13 +55,15 @@ public final class Execution {
       String arn,
       String name,
       JsonNode input,
-      Optional<String> mapRunArn) {
+      Optional<String> mapRunArn,
+      Place place) {
     this.services = Objects.requireNonNull(services, "services");
     this.machine = Objects.requireNonNull(machine, "machine");
     this.arn = Objects.requireNonNull(arn, "arn");
     this.name = Objects.requireNonNull(name, "name");
     this.input = Objects.requireNonNull(input, "input");
     this.mapRunArn = Objects.requireNonNull(mapRunArn, "mapRunArn");
+    this.place = Objects.requireNonNull(place, "place");
     this.startDate = services.time().now();
     this.history = machine.type() == MachineType.EXPRESS ? History.counted() : History.recorded();
     this.strand = new Strand(services.time());
@@ -216,7 +220,8 @@ public final class Execution {
     record(0, "ExecutionStarted", details);
     armLimit(startDate);
     Frame frame =
-        new Frame(this, machine.workflow(), Optional.empty(), Optional.empty(), 0, this::ended);
+        new Frame(
+            this, machine.workflow(), Optional.empty(), Optional.empty(), place, 0, this::ended);
     root = frame;
     guarded(() -> frame.enter(machine.workflow().startAt(), input));
   }
@@ -356,6 +361,8 @@ public final class Execution {
     }
     Instant now = services.time().now();
     history.add(previousId, now, event, details);
-    ended.complete(new Ending(status, now, output, error, cause));
+    Ending ending = new Ending(status, now, output, error, cause);
+    services.observer().observe(new Observation.Ended(now, arn, place, ending));
+    ended.complete(ending);
   }
 }

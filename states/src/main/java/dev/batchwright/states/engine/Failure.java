@@ -80,6 +80,11 @@ record Failure(
     return output;
   }
 
+  /// What an observer sees.
+  Observation.Fault observed() {
+    return new Observation.Fault(error, cause);
+  }
+
   /// Details of an event that reports it.
   ObjectNode details() {
     ObjectNode details = JsonNodeFactory.instance.objectNode();

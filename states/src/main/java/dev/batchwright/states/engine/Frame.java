@@ -3,6 +3,7 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.definition.Workflow;
+import dev.batchwright.states.port.Place;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,6 +32,7 @@ final class Frame {
   private final Workflow workflow;
   private final VariableScope variables;
   private final Optional<ItemContext> item;
+  private final Place place;
   private final Listener listener;
   private final SplittableRandom random;
   private long lastEvent;
@@ -44,12 +46,14 @@ final class Frame {
       Workflow workflow,
       Optional<Frame> outer,
       Optional<ItemContext> item,
+      Place place,
       int index,
       Listener listener) {
     this.execution = Objects.requireNonNull(execution, "execution");
     this.workflow = Objects.requireNonNull(workflow, "workflow");
     this.variables = new VariableScope(outer.map(it -> it.variables));
     this.item = item.isPresent() ? item : outer.flatMap(it -> it.item);
+    this.place = Objects.requireNonNull(place, "place");
     this.listener = Objects.requireNonNull(listener, "listener");
     long seed =
         outer
@@ -76,6 +80,10 @@ final class Frame {
 
   Optional<ItemContext> item() {
     return item;
+  }
+
+  Place place() {
+    return place;
   }
 
   SplittableRandom random() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.batchwright.states.Limits;
 import dev.batchwright.states.definition.State;
+import dev.batchwright.states.port.Place;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class InlineMapWork implements Visit.Work {
             state.iteration().processor(),
             Optional.of(visit.frame()),
             Optional.of(item),
+            new Place.Item(visit.frame().place(), state.name(), index),
             index,
             (it, end) -> ended(it, index, end));
     frame.setLastEvent(previousEvent);

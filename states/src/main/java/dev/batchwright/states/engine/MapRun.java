@@ -3,6 +3,7 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.Limits;
 import dev.batchwright.states.definition.MachineType;
+import dev.batchwright.states.port.Place;
 import dev.batchwright.states.query.QueryException;
 import dev.batchwright.states.query.Uuids;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class MapRun {
 
   private final Execution parent;
   private final String stateName;
+  private final Place place;
   private final Machine childMachine;
   private final String arn;
   private final Instant startDate;
@@ -63,11 +65,13 @@ public final class MapRun {
   private long launched;
   private int generation;
 
+  /// @param place of the workflow that the Map state is in
   /// @param listener is told once, on this Map Run's strand: a result, or a failure, or neither
   ///   when the result is too large
   MapRun(
       Execution parent,
       String stateName,
+      Place place,
       Machine childMachine,
       String arn,
       MapRunSettings settings,
@@ -77,6 +81,7 @@ public final class MapRun {
       BiConsumer<Optional<JsonNode>, Optional<Failure>> listener) {
     this.parent = parent;
     this.stateName = stateName;
+    this.place = place;
     this.childMachine = childMachine;
     this.arn = arn;
     this.settings = settings;
@@ -244,7 +249,8 @@ public final class MapRun {
             services.names().execution(childMachine.name(), name),
             name,
             next.get().input(),
-            Optional.of(arn));
+            Optional.of(arn),
+            new Place.Item(place, stateName, index));
     int items = next.get().itemCount();
     running.add(child);
     tally.started(items);

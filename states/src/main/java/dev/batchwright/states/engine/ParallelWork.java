@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.batchwright.states.definition.State;
 import dev.batchwright.states.definition.Workflow;
+import dev.batchwright.states.port.Place;
 import java.util.Optional;
 
 /// A Parallel state.
@@ -40,6 +41,7 @@ final class ParallelWork implements Visit.Work {
               branch,
               Optional.of(visit.frame()),
               Optional.empty(),
+              new Place.Branch(visit.frame().place(), state.name(), i),
               i,
               (it, end) -> ended(it, index, end));
       frame.setLastEvent(startedEvent);

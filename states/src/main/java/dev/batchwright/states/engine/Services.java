@@ -8,6 +8,7 @@ import java.util.Objects;
 /// What an engine's executions share.
 ///
 /// @param seed what all chance in the engine comes from
+/// @param observer is told what happens
 record Services(
     TaskIntegrations integrations,
     ItemStore items,
@@ -16,7 +17,8 @@ record Services(
     Names names,
     TaskTokens tokens,
     Activities activities,
-    ChildArchive children) {
+    ChildArchive children,
+    Observer observer) {
   Services {
     Objects.requireNonNull(integrations, "integrations");
     Objects.requireNonNull(items, "items");
@@ -25,5 +27,6 @@ record Services(
     Objects.requireNonNull(tokens, "tokens");
     Objects.requireNonNull(activities, "activities");
     Objects.requireNonNull(children, "children");
+    Objects.requireNonNull(observer, "observer");
   }
 }

@@ -9,6 +9,7 @@ import dev.batchwright.states.query.Expression;
 import dev.batchwright.states.query.QueryException;
 import dev.batchwright.states.query.Scope;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What each type of state does.
 final class StateWorks {
@@ -53,8 +54,10 @@ final class StateWorks {
   private static void choose(Visit visit, State.Choice choice) {
     JsonNode effective = visit.effectiveInput();
     Scope scope = visit.scope().withInput(effective);
-    for (State.Rule rule : choice.rules()) {
+    for (int i = 0; i < choice.rules().size(); i++) {
+      State.Rule rule = choice.rules().get(i);
       if (rule.condition().holds(scope)) {
+        visit.chosen(OptionalInt.of(i));
         JsonNode output =
             rule.output().isPresent()
                 ? rule.output().get().evaluate(scope)
@@ -69,6 +72,7 @@ final class StateWorks {
           "Failed to transition out of the state. The state does not point to a next state.");
       return;
     }
+    visit.chosen(OptionalInt.empty());
     JsonNode output = choice.flow().output(visit.scope(), effective);
     Optional<ObjectNode> assigned = Visit.assigned(choice.flow().assign(), scope);
     visit.exit(output, assigned, new Transition.Next(choice.defaultNext().get()));

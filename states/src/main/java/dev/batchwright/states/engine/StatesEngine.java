@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.definition.StateMachine;
 import dev.batchwright.states.port.ItemStore;
+import dev.batchwright.states.port.Place;
 import dev.batchwright.states.port.TaskIntegrations;
 import dev.batchwright.states.query.Uuids;
 import dev.batchwright.states.time.Time;
@@ -69,7 +70,8 @@ public final class StatesEngine {
         machine.type() == MachineType.EXPRESS
             ? names().express(machine.name(), name, newId())
             : names().execution(machine.name(), name);
-    var execution = new Execution(services, machine, arn, name, input, Optional.empty());
+    var execution =
+        new Execution(services, machine, arn, name, input, Optional.empty(), Place.top());
     execution.start();
     return execution;
   }
@@ -128,6 +130,7 @@ public final class StatesEngine {
     private Time time = Time.system();
     private long seed = System.nanoTime();
     private Names names = new Names("us-east-1", "000000000000");
+    private Observer observer = Observer.none();
     private int maxEndedChildren = DEFAULT_MAX_ENDED_CHILDREN;
 
     private Builder() {}
@@ -162,6 +165,12 @@ public final class StatesEngine {
       return this;
     }
 
+    /// Is told what happens in every execution.
+    public Builder observer(Observer value) {
+      observer = Objects.requireNonNull(value, "observer");
+      return this;
+    }
+
     /// How many Standard children that have ended can still be asked about; 10,000 by default.
     public Builder maxEndedChildren(int value) {
       maxEndedChildren = value;
@@ -179,7 +188,8 @@ public final class StatesEngine {
               names,
               new TaskTokens(),
               new Activities(),
-              new ChildArchive(maxEndedChildren)));
+              new ChildArchive(maxEndedChildren),
+              observer));
     }
   }
 }

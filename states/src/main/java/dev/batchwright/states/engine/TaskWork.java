@@ -51,7 +51,8 @@ final class TaskWork implements Visit.Work {
             byWorker ? Optional.of(services.tokens().create(visit.frame().random())) : token,
             state.name(),
             visit.frame().execution().arn(),
-            visit.retryCount());
+            visit.retryCount(),
+            visit.frame().place());
     attempt = new TaskAttempt(visit, call, timeout, heartbeat);
     attempt.start();
   }

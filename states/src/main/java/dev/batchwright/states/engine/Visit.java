@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One stay of a frame at one state, through all its retries.
@@ -39,6 +40,7 @@ final class Visit {
   private final Instant enteredTime;
   private final Map<ErrorHandling.Retrier, Integer> retries = new HashMap<>();
   private final Scope scope;
+  private final Observation.Site site;
   private long enteredEvent;
   private int retryCount;
   private Optional<String> taskToken = Optional.empty();
@@ -52,6 +54,7 @@ final class Visit {
     this.state = state;
     this.input = input;
     this.enteredTime = frame.execution().services().time().now();
+    this.site = new Observation.Site(frame.execution().arn(), frame.place(), state);
     this.scope =
         Scope.of(
             input,
@@ -104,6 +107,7 @@ final class Visit {
 
   void enter() {
     enteredEvent = frame.record(state.type() + "StateEntered", Events.entered(state.name(), input));
+    observe(new Observation.Entered(enteredTime, site, input));
     work = StateWorks.of(this);
     run(work::start);
   }
@@ -156,8 +160,7 @@ final class Visit {
     if (Json.sizeBytes(output) > Limits.MAX_PAYLOAD_BYTES) {
       Failure tooLarge = Failure.tooLarge(state.name());
       if (catching) {
-        close();
-        frame.fail(tooLarge);
+        passOn(tooLarge);
       } else {
         fail(tooLarge);
       }
@@ -165,11 +168,40 @@ final class Visit {
     }
     close();
     frame.record(state.type() + "StateExited", Events.exited(state.name(), output, assigned));
+    observe(
+        new Observation.Exited(
+            now(), site, output, assigned.orElseGet(Events::none), next(transition)));
     assigned.ifPresent(frame.variables()::assign);
     switch (transition) {
       case Transition.Next(String next) -> frame.goTo(next, output);
       case Transition.End() -> frame.succeed(output);
     }
+  }
+
+  /// A Choice has decided.
+  ///
+  /// @param rule empty for Default
+  void chosen(OptionalInt rule) {
+    observe(new Observation.Chosen(now(), site, rule));
+  }
+
+  private void observe(Observation observation) {
+    frame.execution().services().observer().observe(observation);
+  }
+
+  private Instant now() {
+    return frame.execution().services().time().now();
+  }
+
+  private int place(ErrorHandling.Retrier retrier) {
+    return state.errors().retriers().indexOf(retrier);
+  }
+
+  private static Optional<String> next(Transition transition) {
+    return switch (transition) {
+      case Transition.Next(String next) -> Optional.of(next);
+      case Transition.End() -> Optional.empty();
+    };
   }
 
   /// What Assign comes to.
@@ -247,9 +279,11 @@ final class Visit {
             .findFirst();
     if (retrier.isPresent()
         && retries.getOrDefault(retrier.get(), 0) < retrier.get().maxAttempts()) {
-      retry(retrier.get());
+      retry(retrier.get(), failure);
       return;
     }
+    retrier.ifPresent(
+        it -> observe(new Observation.RetriesSpent(now(), site, place(it), failure.observed())));
     if (work != null) {
       work.recordFailed();
     }
@@ -260,15 +294,22 @@ final class Visit {
     if (catcher.isPresent()) {
       caught(catcher.get(), failure);
     } else {
-      close();
-      frame.fail(failure);
+      passOn(failure);
     }
   }
 
-  private void retry(ErrorHandling.Retrier retrier) {
+  private void passOn(Failure failure) {
+    close();
+    observe(new Observation.Failed(now(), site, failure.observed()));
+    frame.fail(failure);
+  }
+
+  private void retry(ErrorHandling.Retrier retrier, Failure failure) {
     int attempt = retries.merge(retrier, 1, Integer::sum);
     retryCount++;
     Duration delay = Backoff.delay(retrier, attempt, frame.random());
+    observe(
+        new Observation.Retried(now(), site, place(retrier), attempt, delay, failure.observed()));
     var time = frame.execution().services().time();
     var alarm = time.at(time.now().plus(delay), () -> later(this::startAgain));
     pause = alarm::cancel;
@@ -283,6 +324,8 @@ final class Visit {
 
   private void caught(ErrorHandling.Catcher catcher, Failure failure) {
     catching = true;
+    int index = state.errors().catchers().indexOf(catcher);
+    observe(new Observation.Caught(now(), site, index, failure.observed()));
     JsonNode errorOutput = failure.errorOutput();
     try {
       switch (state.flow()) {
@@ -304,8 +347,7 @@ final class Visit {
         }
       }
     } catch (QueryException e) {
-      close();
-      frame.fail(failure(e));
+      passOn(failure(e));
     }
   }
 
@@ -316,6 +358,7 @@ final class Visit {
 
   void cancel() {
     close();
+    observe(new Observation.Aborted(now(), site));
     if (pause != null) {
       pause.run();
       pause = null;

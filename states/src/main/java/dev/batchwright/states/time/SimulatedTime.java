@@ -9,32 +9,47 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Time for tests: it stands still while the engine has work to do and jumps to the next alarm when
-/// it has none, so that a machine with hours of waiting runs in milliseconds, always the same way.
+/// it has none, so that a machine with hours of waiting runs in milliseconds.
 ///
 /// A Task attempt counts as work until it returns. A state that waits for a task token does not:
 /// time then jumps to its heartbeat or timeout. Tests that want to answer a token in between use
 /// [#manual(Instant)] and move time on themselves.
+///
+/// What happens at the same instant happens in any order, as on the service, unless time is made by
+/// [#deterministic(Instant)].
 public final class SimulatedTime implements Time {
 
   private final boolean automatic;
+  private final Turns turns;
   private final TreeSet<Pending> alarms = new TreeSet<>();
   private Instant now;
   private long sequence;
   private int busy;
 
-  private SimulatedTime(Instant start, boolean automatic) {
+  private SimulatedTime(Instant start, boolean automatic, boolean oneAtATime) {
     this.now = Objects.requireNonNull(start, "start");
     this.automatic = automatic;
+    this.turns = new Turns(oneAtATime);
   }
 
   /// Time that moves on by itself whenever nothing else is left to do.
   public static SimulatedTime automatic(Instant start) {
-    return new SimulatedTime(start, true);
+    return new SimulatedTime(start, true, false);
+  }
+
+  /// As [#automatic(Instant)], with one piece of work at a time in the order in which it came up:
+  /// an engine with this time and a seed does the same in every run, event by event, however many
+  /// branches, items and child executions are at work side by side.
+  ///
+  /// A Task attempt must not wait for another one but by [#sleep(Duration)]: the other does not get
+  /// its turn meanwhile.
+  public static SimulatedTime deterministic(Instant start) {
+    return new SimulatedTime(start, true, true);
   }
 
   /// Time that moves only by [#advance(Duration)].
   public static SimulatedTime manual(Instant start) {
-    return new SimulatedTime(start, false);
+    return new SimulatedTime(start, false, false);
   }
 
   @Override
@@ -56,15 +71,19 @@ public final class SimulatedTime implements Time {
 
   @Override
   public Runnable accountFor(Runnable work) {
+    CountDownLatch turn;
     synchronized (this) {
       busy++;
+      turn = turns.take();
     }
     var done = new AtomicBoolean();
     return () -> {
+      Turns.await(turn);
       try {
         work.run();
       } finally {
         if (done.compareAndSet(false, true)) {
+          turns.pass();
           release();
         }
       }
@@ -99,26 +118,27 @@ public final class SimulatedTime implements Time {
   ///
   /// @throws InterruptedException when the attempt is cancelled before
   public void sleep(Duration duration) throws InterruptedException {
-    var latch = new CountDownLatch(1);
-    Runnable wake =
-        () -> {
-          synchronized (this) {
-            busy++; // on behalf of the sleeper, before this alarm's own work ends
-          }
-          latch.countDown();
-        };
-    Alarm alarm = at(now().plus(duration), wake);
+    var sleeper = new Sleeper();
+    Alarm alarm = at(now().plus(duration), () -> wake(sleeper));
+    turns.pass();
     release();
     try {
-      latch.await();
+      sleeper.woken.await();
     } catch (InterruptedException e) {
       alarm.cancel();
-      synchronized (this) {
-        if (latch.getCount() > 0) {
-          busy++;
-        }
-      }
+      wake(sleeper);
+      Turns.await(sleeper.turn());
       throw e;
+    }
+    Turns.await(sleeper.turn());
+  }
+
+  /// Counts a sleeper as busy again, on its behalf: before the alarm's own work ends.
+  private synchronized void wake(Sleeper sleeper) {
+    if (sleeper.turn == null) {
+      busy++;
+      sleeper.turn = turns.take();
+      sleeper.woken.countDown();
     }
   }
 
@@ -154,10 +174,23 @@ public final class SimulatedTime implements Time {
   }
 
   private void run(Pending alarm) {
+    CountDownLatch turn = turns.take();
+    Turns.await(turn);
     try {
       alarm.action.run();
     } finally {
+      turns.pass();
       release();
+    }
+  }
+
+  /// An attempt that sleeps.
+  private static final class Sleeper {
+    final CountDownLatch woken = new CountDownLatch(1);
+    @Nullable CountDownLatch turn;
+
+    CountDownLatch turn() {
+      return Objects.requireNonNull(turn, "the turn of a sleeper that is awake");
     }
   }
 
