@@ -71,9 +71,9 @@ final class LocalCommand implements Runnable {
     Path log = stateDirectory.resolve("logs").resolve("local.log");
     try (UserJars _ = UserJars.open(jars);
         StandardStreams _ = StandardStreams.to(log);
-        EmbeddedTarget target =
+        LocalEndpoints endpoints =
             LocalEndpoints.start(stateDirectory, mounts, OptionalInt.of(port))) {
-      greet(target, mounts, log);
+      greet(endpoints.target(), mounts, log);
       interruption.awaitRequest();
     }
   }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// What a handler makes of its environment variables. The functions of one process with the same
 /// variables share one, and so one S3 client.
@@ -55,18 +56,19 @@ record FunctionEnvironment(StageEnvironment stages, PlanLimits planLimits) {
     String endpoint =
         variables.getOrDefault(
             "AWS_ENDPOINT_URL_S3", variables.getOrDefault("AWS_ENDPOINT_URL", ""));
-    return S3Clients.create(builder -> {
-      builder.region(Region.of(variables.getOrDefault("AWS_REGION", "us-east-1")));
-      if (!endpoint.isEmpty()) {
-        builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
-      }
-      String key = variables.get("AWS_ACCESS_KEY_ID");
-      String secret = variables.get("AWS_SECRET_ACCESS_KEY");
-      if (key != null && secret != null) {
-        builder.credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
-      }
-    });
+    return endpoint.isEmpty()
+        ? S3Clients.create(builder -> identify(builder, variables))
+        : S3Clients.create(URI.create(endpoint), builder -> identify(builder, variables));
+  }
+
+  private static void identify(S3ClientBuilder builder, Map<String, String> variables) {
+    builder.region(Region.of(variables.getOrDefault("AWS_REGION", "us-east-1")));
+    String key = variables.get("AWS_ACCESS_KEY_ID");
+    String secret = variables.get("AWS_SECRET_ACCESS_KEY");
+    if (key != null && secret != null) {
+      builder.credentialsProvider(
+          StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
+    }
   }
 
   private static PlanLimits planLimits(Map<String, String> variables) {

@@ -1,6 +1,7 @@
 package dev.batchwright.local;
 
 import dev.batchwright.local.http.HealthPage;
+import dev.batchwright.local.http.InProcessClient;
 import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.http.Router;
 import dev.batchwright.local.lambda.FunctionDefinition;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// S3, SQS, Lambda and Step Functions in this process, on one port of the loopback address, with
 /// what a SAM template declares: an AWS CLI or SDK that is given the endpoint works against it.
@@ -42,6 +44,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   private final FunctionHost functions;
   private final StateMachines machines;
   private final Template template;
+  private final InProcessClient client;
 
   private EmbeddedTarget(EmbeddedSettings settings, LoopbackServer server) throws IOException {
     this.server = server;
@@ -64,7 +67,9 @@ public final class EmbeddedTarget implements AutoCloseable {
         new StateMachines(
             new ServiceTasks(functions, sqs), new BucketItems(buckets), REGION, ACCOUNT_ID);
     deploy();
-    serve(settings.stackName());
+    Router router = router(settings.stackName());
+    this.client = new InProcessClient(server.endpoint(), router);
+    server.serve(router);
   }
 
   /// Settings for a target with what this template declares.
@@ -91,6 +96,12 @@ public final class EmbeddedTarget implements AutoCloseable {
   /// Where it answers, such as `http://127.0.0.1:4566`.
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /// The way of SDK clients in this process to this target: the same protocols as on the port,
+  /// without a socket. It stops with the target.
+  public SdkHttpClient httpClient() {
+    return client;
   }
 
   /// What the template declares, resolved for this target: names, ARNs and URLs by logical id.
@@ -140,6 +151,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   /// where they are.
   @Override
   public void close() {
+    client.close();
     server.close();
     functions.close();
     sqs.close();
@@ -172,15 +184,14 @@ public final class EmbeddedTarget implements AutoCloseable {
     }
   }
 
-  private void serve(String stackName) {
-    server.serve(
-        new Router(
-            ACCOUNT_ID,
-            List.of(sqs, new StepFunctionsService(machines.api())),
-            Map.of(
-                LambdaEndpoint.PATH_PREFIX, new LambdaEndpoint(functions),
-                HealthPage.PATH_PREFIX, new HealthPage(stackName)),
-            new S3Endpoint(buckets)));
+  private Router router(String stackName) {
+    return new Router(
+        ACCOUNT_ID,
+        List.of(sqs, new StepFunctionsService(machines.api())),
+        Map.of(
+            LambdaEndpoint.PATH_PREFIX, new LambdaEndpoint(functions),
+            HealthPage.PATH_PREFIX, new HealthPage(stackName)),
+        new S3Endpoint(buckets));
   }
 
   private <T extends Declared> T declared(Class<T> kind, String logicalId) {

@@ -1,5 +1,6 @@
 package dev.batchwright.batch.storage;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -28,21 +29,36 @@ public final class S3Clients {
     return create(builder -> builder.forcePathStyle(elsewhere));
   }
 
-  /// The client for a target: region, credentials, endpoint and path style are the caller's.
-  public static S3Client create(Consumer<S3ClientBuilder> target) {
-    S3ClientBuilder builder =
-        S3Client.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            // One owner of retries for a request: this client's, in standard mode.
-            .overrideConfiguration(c ->
-                c.retryStrategy(RetryMode.STANDARD)
-                    .addExecutionInterceptor(new NoExpect())
-                    .addExecutionInterceptor(new RequestCounting()))
-            .serviceConfiguration(c -> c.chunkedEncodingEnabled(false));
+  /// The client for another endpoint than AWS, spoken to path-style; region and credentials are the
+  /// caller's. Where the endpoint is this process, no socket is used.
+  public static S3Client create(URI endpoint, Consumer<S3ClientBuilder> target) {
+    S3ClientBuilder builder = builder().endpointOverride(endpoint).forcePathStyle(true);
+    Shortcuts.to(endpoint)
+        .ifPresentOrElse(builder::httpClient, () -> builder.httpClientBuilder(sockets()));
     target.accept(builder);
     return builder.build();
+  }
+
+  /// The client for a target: region, credentials, endpoint and path style are the caller's.
+  public static S3Client create(Consumer<S3ClientBuilder> target) {
+    S3ClientBuilder builder = builder().httpClientBuilder(sockets());
+    target.accept(builder);
+    return builder.build();
+  }
+
+  private static UrlConnectionHttpClient.Builder sockets() {
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
+  }
+
+  private static S3ClientBuilder builder() {
+    return S3Client.builder()
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        // One owner of retries for a request: this client's, in standard mode.
+        .overrideConfiguration(c ->
+            c.retryStrategy(RetryMode.STANDARD)
+                .addExecutionInterceptor(new NoExpect())
+                .addExecutionInterceptor(new RequestCounting()))
+        .serviceConfiguration(c -> c.chunkedEncodingEnabled(false));
   }
 }

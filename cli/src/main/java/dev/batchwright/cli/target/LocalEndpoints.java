@@ -1,6 +1,7 @@
 package dev.batchwright.cli.target;
 
 import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.cli.place.Mount;
 import dev.batchwright.local.EmbeddedSettings;
 import dev.batchwright.local.EmbeddedTarget;
@@ -9,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Starts the embedded target as the command line wants it.
-public final class LocalEndpoints {
+/// The embedded target as the command line wants it, with the short way to it for the functions of
+/// this process.
+public final class LocalEndpoints implements AutoCloseable {
 
   /// The state machine of runs in infra/template.yaml.
   public static final String STATE_MACHINE = "BatchRun";
@@ -18,7 +20,12 @@ public final class LocalEndpoints {
   /// A chunk costs no start of a worker here, so that small inputs are worth being cut.
   private static final long MIN_CHUNK_BYTES = 1L << 20;
 
-  private LocalEndpoints() {}
+  private final EmbeddedTarget target;
+
+  private LocalEndpoints(EmbeddedTarget target) {
+    this.target = target;
+    Shortcuts.open(target.endpoint(), target.httpClient());
+  }
 
   /// Starts the endpoints of this process.
   ///
@@ -26,7 +33,7 @@ public final class LocalEndpoints {
   /// @param mounts directories that are buckets
   /// @param port the port, any free one where it is empty
   /// @throws BadRequestException when the port or a directory cannot be used
-  public static EmbeddedTarget start(Path stateDirectory, List<Mount> mounts, OptionalInt port) {
+  public static LocalEndpoints start(Path stateDirectory, List<Mount> mounts, OptionalInt port) {
     int workers = Runtime.getRuntime().availableProcessors();
     EmbeddedSettings settings =
         EmbeddedTarget.of(ProjectHome.template(), stateDirectory)
@@ -42,9 +49,20 @@ public final class LocalEndpoints {
       }
     }
     try {
-      return settings.start();
+      return new LocalEndpoints(settings.start());
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new BadRequestException("the local target cannot start: " + e.getMessage(), e);
     }
+  }
+
+  /// What is running.
+  public EmbeddedTarget target() {
+    return target;
+  }
+
+  @Override
+  public void close() {
+    Shortcuts.close(target.endpoint());
+    target.close();
   }
 }

@@ -7,25 +7,25 @@ import dev.batchwright.cli.execution.WorkSoFar;
 import dev.batchwright.cli.place.Places;
 import dev.batchwright.local.EmbeddedTarget;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The embedded target, in this process for as long as a run takes. It is spoken to as the others
-/// are: through the AWS SDK, over its port.
+/// are: through the AWS SDK, which needs no socket here.
 public final class LocalTarget implements Target {
 
-  private final EmbeddedTarget embedded;
+  private final LocalEndpoints endpoints;
   private final Path stateDirectory;
   private final SfnClient client;
   private final Executions executions;
   private final ObjectReader objects;
   private final WorkSoFar work;
 
-  private LocalTarget(EmbeddedTarget embedded, Path stateDirectory, Places places) {
-    this.embedded = embedded;
+  private LocalTarget(LocalEndpoints endpoints, Path stateDirectory, Places places) {
+    this.endpoints = endpoints;
     this.stateDirectory = stateDirectory;
-    Clients clients = new Clients(Optional.of(embedded.endpoint()), true);
+    EmbeddedTarget embedded = endpoints.target();
+    Clients clients = Clients.inProcess(embedded.endpoint(), embedded.httpClient());
     this.client = clients.states();
     this.executions =
         new SfnExecutions(
@@ -73,6 +73,6 @@ public final class LocalTarget implements Target {
   @Override
   public void close() {
     client.close();
-    embedded.close();
+    endpoints.close();
   }
 }

@@ -43,13 +43,11 @@ public final class RemoteTarget implements Target {
   public static RemoteTarget reach(
       TargetKind kind, Optional<URI> endpoint, Optional<String> stateMachine) {
     return switch (kind) {
-      case AWS -> new RemoteTarget(new Clients(endpoint, false), stateMachine, Pace.REMOTE);
+      case AWS -> new RemoteTarget(Clients.to(endpoint, false), stateMachine, Pace.REMOTE);
       case LOCALSTACK ->
           new RemoteTarget(
-              new Clients(Optional.of(endpoint.orElse(LOCALSTACK)), true),
-              stateMachine,
-              Pace.LOCAL);
-      case LOCAL -> new RemoteTarget(new Clients(endpoint, true), stateMachine, Pace.LOCAL);
+              Clients.to(Optional.of(endpoint.orElse(LOCALSTACK)), true), stateMachine, Pace.LOCAL);
+      case LOCAL -> new RemoteTarget(Clients.to(endpoint, true), stateMachine, Pace.LOCAL);
     };
   }
 

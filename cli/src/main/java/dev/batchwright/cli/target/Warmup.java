@@ -18,7 +18,7 @@ public final class Warmup {
   }
 
   private static void makeClients() {
-    Clients clients = new Clients(Optional.of(NOWHERE), true);
+    Clients clients = Clients.to(Optional.of(NOWHERE), true);
     clients.states().close();
     clients.objects().close();
   }

@@ -30,7 +30,7 @@ final class ObjectReads {
       describe(request, object, range.isEmpty(), response);
       response.file(
           range.isPresent() ? 206 : 200,
-          opened.bytes(),
+          opened.handOn(),
           range.orElseGet(() -> ByteRange.whole(object.sizeBytes())));
     }
   }

@@ -1,17 +1,13 @@
 package dev.batchwright.local.s3;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.EOFException;
+import dev.batchwright.local.http.PulledBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// The answer to one request. Exactly one of its sending methods is called.
 final class S3Response {
-
-  /// One read of the file and one write to the socket; measured: larger ones gain nothing.
-  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final HttpExchange exchange;
   private boolean sent;
@@ -61,36 +57,31 @@ final class S3Response {
     }
   }
 
-  /// Streams bytes of a file.
+  /// Answers with bytes of a file, and closes it when they are sent or taken.
   ///
-  /// @throws EOFException when the file has become shorter than it was; the connection is then cut,
-  ///   so that the client cannot take what came for the whole
+  /// @throws java.io.EOFException when the file has become shorter than it was; the connection is
+  ///   then cut, so that the client cannot take what came for the whole
   void file(int status, FileChannel file, ByteRange range) throws IOException {
+    FileRange bytes = new FileRange(file, range);
     if (range.sizeBytes() == 0) {
+      bytes.close();
       empty(status);
       return;
     }
     sent = true;
-    exchange.sendResponseHeaders(status, range.sizeBytes());
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, range.sizeBytes()));
-    // Not closed on failure: closing would complain about missing bytes and hide the cause.
-    OutputStream out = exchange.getResponseBody();
-    for (long position = range.startByte(); position < range.endByte(); ) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), range.endByte() - position));
-      int read = file.read(buffer, position);
-      if (read < 0) {
-        throw new EOFException(
-            "the file was cut at byte "
-                + position
-                + " while bytes ["
-                + range.startByte()
-                + ", "
-                + range.endByte()
-                + ") were being sent");
-      }
-      out.write(buffer.array(), 0, read);
-      position += read;
+    if (exchange instanceof PulledBody client) {
+      client.send(status, bytes, range.sizeBytes());
+      return;
     }
-    out.close();
+    try (bytes) {
+      exchange.sendResponseHeaders(status, range.sizeBytes());
+      byte[] buffer = new byte[(int) Math.min(FileRange.BUFFER_BYTES, range.sizeBytes())];
+      // Not closed on failure: closing would complain about missing bytes and hide the cause.
+      OutputStream out = exchange.getResponseBody();
+      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+        out.write(buffer, 0, read);
+      }
+      out.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.batchwright.local.s3;
 
 import dev.batchwright.local.TestClients;
+import dev.batchwright.local.http.InProcessClient;
 import dev.batchwright.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
@@ -12,11 +13,14 @@ final class EmbeddedS3 implements AutoCloseable {
   private final LoopbackServer server;
   private final Buckets buckets;
   private final S3Client client;
+  private final InProcessClient inProcess;
 
   EmbeddedS3(Path dataDirectory) throws IOException {
     server = LoopbackServer.bind(0);
     buckets = Buckets.in(dataDirectory);
-    server.serve(new S3Endpoint(buckets));
+    S3Endpoint endpoint = new S3Endpoint(buckets);
+    server.serve(endpoint);
+    inProcess = new InProcessClient(server.endpoint(), endpoint);
     client = TestClients.client(S3Client.builder().forcePathStyle(true), server.endpoint());
   }
 
@@ -30,6 +34,11 @@ final class EmbeddedS3 implements AutoCloseable {
 
   S3Client client() {
     return client;
+  }
+
+  /// The way for clients of this process.
+  InProcessClient inProcess() {
+    return inProcess;
   }
 
   @Override

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchwright.local.TestClients;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -24,6 +26,11 @@ abstract class S3ContractClient {
   String bucket;
 
   abstract URI endpoint();
+
+  /// The way to the endpoint, where it is not a socket.
+  Optional<SdkHttpClient> inProcess() {
+    return Optional.empty();
+  }
 
   @BeforeEach
   final void createBucket() {
@@ -40,7 +47,9 @@ abstract class S3ContractClient {
   final S3Client client(RequestChecksumCalculation checksums) {
     S3ClientBuilder builder =
         S3Client.builder().forcePathStyle(true).requestChecksumCalculation(checksums);
-    return TestClients.client(builder, endpoint());
+    return inProcess()
+        .map(way -> TestClients.client(builder, endpoint(), way))
+        .orElseGet(() -> TestClients.client(builder, endpoint()));
   }
 
   final PutObjectResponse put(String key, String text) {
