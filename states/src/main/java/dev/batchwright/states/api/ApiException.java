@@ -24,6 +24,12 @@ public final class ApiException extends Exception {
     this.httpStatus = httpStatus;
   }
 
+  /// The answer to a call whose thread was interrupted while it waited; the thread stays so.
+  static ApiException interrupted(String doing) {
+    Thread.currentThread().interrupt();
+    return new ApiException("InternalServerError", "Interrupted while " + doing, 500);
+  }
+
   /// The error type: `__type` of an AWS JSON 1.0 response.
   public String code() {
     return code;

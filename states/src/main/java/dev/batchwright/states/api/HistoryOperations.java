@@ -2,10 +2,10 @@ package dev.batchwright.states.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.batchwright.states.engine.Execution;
+import dev.batchwright.states.history.History;
 import dev.batchwright.states.history.HistoryEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,24 +26,37 @@ final class HistoryOperations {
   }
 
   private ObjectNode history(Request request) throws ApiException {
-    String arn = Arns.check(request.required("executionArn"), "execution");
-    Execution execution = registry.execution(arn).orElseThrow(() -> Arns.noExecution(arn));
+    History history = registry.existing(request).execution().history();
     boolean reverse = request.flag("reverseOrder", false);
     boolean data = request.flag("includeExecutionData", true);
     Pages pages = Pages.of(request);
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    ArrayNode events = response.putArray("events");
-    for (HistoryEvent event :
-        pages.cut(execution.history().page(pages.start(), pages.wanted(), reverse), response)) {
-      events.add(json(event, data));
+    List<HistoryEvent> events = page(history, pages, reverse);
+    ObjectNode response = Answers.none();
+    ArrayNode listed = response.putArray("events");
+    for (HistoryEvent event : events.subList(0, Math.min(events.size(), pages.size()))) {
+      listed.add(json(event, data));
+    }
+    if (events.size() > pages.size()) {
+      pages.next(Long.toString(events.get(pages.size() - 1).id()), response);
     }
     return response;
   }
 
+  /// One event more than a page, so that a next page shows. Places are counted from the event that
+  /// the token names, which events that are added meanwhile do not move.
+  private static List<HistoryEvent> page(History history, Pages pages, boolean reverse) {
+    long last = pages.last().isEmpty() ? 0 : Long.parseLong(pages.last());
+    if (!reverse) {
+      return history.page((int) last, pages.size() + 1, false);
+    }
+    List<HistoryEvent> events = history.events();
+    long from = last == 0 ? events.size() : last - 1;
+    return events.subList((int) Math.max(0, from - pages.size() - 1), (int) from).reversed();
+  }
+
   private static ObjectNode json(HistoryEvent event, boolean data) {
     ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
+        Answers.none()
             .put("timestamp", Timestamps.seconds(event.timestamp()))
             .put("type", event.type())
             .put("id", event.id())
@@ -65,7 +78,7 @@ final class HistoryOperations {
         details.put(name, value.toString());
       }
     } else if (name.equals("assignedVariables")) {
-      ObjectNode variables = JsonNodeFactory.instance.objectNode();
+      ObjectNode variables = Answers.none();
       value
           .properties()
           .forEach(entry -> variables.put(entry.getKey(), entry.getValue().toString()));

@@ -1,9 +1,10 @@
 package dev.batchwright.states.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.definition.MachineType;
+import dev.batchwright.states.definition.StateMachine;
+import dev.batchwright.states.engine.Execution;
 import dev.batchwright.states.engine.Machine;
 import dev.batchwright.states.engine.StatesEngine;
 import java.time.Instant;
@@ -14,139 +15,150 @@ import java.util.Optional;
 final class MachineOperations {
 
   private static final int MAX_DIAGNOSTICS = 100;
-  private static final String[] SETTINGS = {
-    "loggingConfiguration", "tracingConfiguration", "encryptionConfiguration"
-  };
 
   private final StatesEngine engine;
   private final Registry registry;
+  private final VersionOperations versions;
 
-  MachineOperations(StatesEngine engine, Registry registry) {
+  MachineOperations(StatesEngine engine, Registry registry, VersionOperations versions) {
     this.engine = engine;
     this.registry = registry;
+    this.versions = versions;
   }
 
   void addTo(Map<String, StepFunctionsApi.Operation> operations) {
     operations.put("CreateStateMachine", this::create);
     operations.put("UpdateStateMachine", this::update);
     operations.put("DeleteStateMachine", this::delete);
-    operations.put("DescribeStateMachine", this::describe);
     operations.put("ListStateMachines", this::list);
-    operations.put("ValidateStateMachineDefinition", this::validate);
+    operations.put("ValidateStateMachineDefinition", MachineOperations::validate);
   }
 
   private ObjectNode create(Request request) throws ApiException {
     String name = Arns.checkName(request.required("name"));
-    String definition = request.required("definition");
-    String roleArn = request.required("roleArn");
     MachineType type = type(request);
-    refusePublishing(request);
-    Machine machine =
-        Machine.of(
-            engine.names().stateMachine(name),
-            name,
-            type,
-            roleArn,
-            Definitions.parse(definition, type));
+    Deployment.Published published = published(request);
+    ObjectNode settings = MachineSettings.of(request, MachineSettings.defaults());
+    Map<String, String> tags = TagOperations.read(request);
+    StateMachine definition = Definitions.parse(request.required("definition"), type);
+    String arn = engine.names().stateMachine(name);
+    Machine machine = Machine.of(arn, name, type, request.required("roleArn"), definition);
     synchronized (registry) {
-      Optional<Deployment> existing = registry.machine(machine.arn());
+      Optional<Deployment> existing = registry.machine(arn);
       if (existing.isPresent()) {
-        return sameOrRefused(existing.get(), machine);
+        return sameOrRefused(existing.get(), machine, settings, published);
       }
       Instant now = engine.time().now();
-      registry.put(new Deployment(machine, now, now, "INITIAL", settings(request, none()), false));
-      registry.tag(machine.arn(), TagOperations.read(request, "tags"));
-      return created(machine.arn(), now);
+      Deployment made =
+          new Deployment(machine, now, now, Deployment.FIRST_REVISION, settings, published, false);
+      registry.put(made);
+      registry.setTags(arn, tags);
+      ObjectNode response = created(made);
+      if (published.wanted()) {
+        String version = versions.publish(made, published.description()).arn();
+        response.put("stateMachineVersionArn", version);
+      }
+      return response;
     }
   }
 
-  private static ObjectNode sameOrRefused(Deployment existing, Machine machine)
+  private static Deployment.Published published(Request request) throws ApiException {
+    boolean wanted = request.flag("publish", false);
+    Optional<String> description = request.text("versionDescription");
+    if (!wanted && description.isPresent()) {
+      throw Request.invalid("Version description can only be set when publish is true");
+    }
+    return new Deployment.Published(wanted, description.orElse(""));
+  }
+
+  /// Role and tags do not count: the service ignores that they differ.
+  private ObjectNode sameOrRefused(
+      Deployment existing, Machine machine, ObjectNode settings, Deployment.Published published)
       throws ApiException {
     Machine old = existing.machine();
     if (existing.deleting()) {
-      throw new ApiException(
-          "StateMachineDeleting", "State Machine is being deleted: '" + old.arn() + "'");
+      throw Arns.deleting(old.arn());
     }
     boolean same =
         old.definition().source().equals(machine.definition().source())
             && old.type() == machine.type()
-            && old.roleArn().equals(machine.roleArn());
+            && existing.settings().equals(settings)
+            && existing.published().equals(published);
     if (!same) {
       throw new ApiException(
           "StateMachineAlreadyExists", "State Machine Already Exists: '" + old.arn() + "'");
     }
-    return created(old.arn(), existing.creationDate());
+    ObjectNode response = created(existing);
+    registry
+        .releases(old.arn())
+        .ofRevision(existing.revisionId())
+        .filter(_ -> published.wanted())
+        .ifPresent(it -> response.put("stateMachineVersionArn", it.arn()));
+    return response;
   }
 
-  private static ObjectNode created(String arn, Instant at) {
-    return none().put("stateMachineArn", arn).put("creationDate", Timestamps.seconds(at));
+  private static ObjectNode created(Deployment made) {
+    return Answers.none()
+        .put("stateMachineArn", made.arn())
+        .put("creationDate", Timestamps.seconds(made.creationDate()));
   }
 
   private ObjectNode update(Request request) throws ApiException {
-    refusePublishing(request);
+    String arn = Arns.plainMachine(request.required("stateMachineArn"));
+    Deployment.Published published = published(request);
     Optional<String> definition = request.text("definition");
     Optional<String> roleArn = request.text("roleArn");
-    boolean changes =
-        definition.isPresent()
-            || roleArn.isPresent()
-            || java.util.Arrays.stream(SETTINGS).anyMatch(it -> request.any(it).isPresent());
-    if (!changes) {
+    if (definition.isEmpty() && roleArn.isEmpty() && !MachineSettings.anyIn(request)) {
       throw new ApiException(
           "MissingRequiredParameter",
-          "Either the definition, the role ARN, or a configuration" + " must be specified");
+          "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration"
+              + " or the EncryptionConfiguration must be specified");
     }
     synchronized (registry) {
-      Deployment old = existing(request);
+      Deployment old = registry.active(arn);
       Machine machine = old.machine();
-      var parsed =
+      StateMachine parsed =
           definition.isPresent()
               ? Definitions.parse(definition.get(), machine.type())
               : machine.definition();
       Machine changed =
           Machine.of(
-              machine.arn(),
-              machine.name(),
-              machine.type(),
-              roleArn.orElse(machine.roleArn()),
-              parsed);
+              arn, machine.name(), machine.type(), roleArn.orElse(machine.roleArn()), parsed);
+      ObjectNode settings = MachineSettings.of(request, old.settings());
       Instant now = engine.time().now();
-      String revision = engine.newId();
-      registry.put(
-          old.updated(changed, now, revision, settings(request, (ObjectNode) old.settings())));
-      return none().put("updateDate", Timestamps.seconds(now)).put("revisionId", revision);
+      boolean same =
+          parsed.source().equals(machine.definition().source())
+              && changed.roleArn().equals(machine.roleArn())
+              && settings.equals(old.settings());
+      String revision = same ? old.revisionId() : engine.newId();
+      Deployment updated = old.updated(changed, now, revision, settings);
+      registry.put(updated);
+      ObjectNode response = Answers.none().put("updateDate", Timestamps.seconds(now));
+      if (!updated.isFirstRevision()) {
+        response.put("revisionId", revision);
+      }
+      if (published.wanted()) {
+        String version = versions.publish(updated, published.description()).arn();
+        response.put("stateMachineVersionArn", version);
+      }
+      return response;
     }
   }
 
   private ObjectNode delete(Request request) throws ApiException {
-    registry.delete(Arns.check(request.required("stateMachineArn"), "stateMachine"));
-    return none();
-  }
-
-  private ObjectNode describe(Request request) throws ApiException {
-    Deployment found = existing(request);
-    Machine machine = found.machine();
-    ObjectNode response =
-        none()
-            .put("stateMachineArn", machine.arn())
-            .put("name", machine.name())
-            .put("status", found.deleting() ? "DELETING" : "ACTIVE")
-            .put("definition", machine.definition().source())
-            .put("roleArn", machine.roleArn())
-            .put("type", machine.type().name())
-            .put("creationDate", Timestamps.seconds(found.creationDate()))
-            .put("revisionId", found.revisionId());
-    response.setAll((ObjectNode) found.settings());
-    return response;
+    String arn = Arns.plainMachine(request.required("stateMachineArn"));
+    registry.delete(arn).forEach(Execution::abortAtNextTransition);
+    return Answers.none();
   }
 
   private ObjectNode list(Request request) throws ApiException {
     Pages pages = Pages.of(request);
-    ObjectNode response = none();
+    ObjectNode response = Answers.none();
     ArrayNode machines = response.putArray("stateMachines");
-    for (Deployment it : pages.of(registry.machines(), response)) {
+    for (Deployment it : pages.sorted(registry.machines(), Deployment::arn, response)) {
       machines
           .addObject()
-          .put("stateMachineArn", it.machine().arn())
+          .put("stateMachineArn", it.arn())
           .put("name", it.machine().name())
           .put("type", it.machine().type().name())
           .put("creationDate", Timestamps.seconds(it.creationDate()));
@@ -154,44 +166,17 @@ final class MachineOperations {
     return response;
   }
 
-  private ObjectNode validate(Request request) throws ApiException {
+  private static ObjectNode validate(Request request) {
     int limit =
         request
-            .number("maxResults", 0, MAX_DIAGNOSTICS)
+            .number("maxResults")
             .map(Double::intValue)
             .filter(it -> it > 0)
             .orElse(MAX_DIAGNOSTICS);
     return Definitions.validate(request.required("definition"), type(request), limit);
   }
 
-  private Deployment existing(Request request) throws ApiException {
-    String arn = Arns.check(request.required("stateMachineArn"), "stateMachine");
-    return registry.machine(arn).orElseThrow(() -> Arns.noMachine(arn));
-  }
-
-  private static MachineType type(Request request) throws ApiException {
-    String type = request.text("type").orElse("STANDARD");
-    if (!type.equals("STANDARD") && !type.equals("EXPRESS")) {
-      throw Request.invalid("'type' is '" + type + "', expected STANDARD or EXPRESS");
-    }
-    return MachineType.valueOf(type);
-  }
-
-  private static void refusePublishing(Request request) throws ApiException {
-    if (request.flag("publish", false)) {
-      throw Request.invalid("'publish' is true: versions are not served here, expected false");
-    }
-  }
-
-  private static ObjectNode settings(Request request, ObjectNode before) {
-    ObjectNode settings = before.deepCopy();
-    for (String name : SETTINGS) {
-      request.any(name).ifPresent(it -> settings.set(name, it));
-    }
-    return settings;
-  }
-
-  private static ObjectNode none() {
-    return JsonNodeFactory.instance.objectNode();
+  private static MachineType type(Request request) {
+    return MachineType.valueOf(request.text("type").orElse("STANDARD"));
   }
 }

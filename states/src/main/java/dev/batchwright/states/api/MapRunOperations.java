@@ -7,6 +7,7 @@ import dev.batchwright.states.engine.Execution;
 import dev.batchwright.states.engine.MapRun;
 import dev.batchwright.states.engine.MapRunCounts;
 import dev.batchwright.states.engine.MapRunSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,14 +27,14 @@ final class MapRunOperations {
   }
 
   private ObjectNode list(Request request) throws ApiException {
-    String arn = Arns.check(request.required("executionArn"), "execution");
-    Execution execution = registry.execution(arn).orElseThrow(() -> Arns.noExecution(arn));
+    Execution execution = registry.existing(request).execution();
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     ArrayNode runs = response.putArray("mapRuns");
-    for (MapRun run : Pages.of(request).of(execution.mapRuns().reversed(), response)) {
+    List<MapRun> latestFirst = execution.mapRuns().reversed();
+    for (MapRun run : Pages.of(request).of(latestFirst, MapRun::arn, response)) {
       ObjectNode item =
           runs.addObject()
-              .put("executionArn", arn)
+              .put("executionArn", execution.arn())
               .put("mapRunArn", run.arn())
               .put("stateMachineArn", run.childMachine().arn())
               .put("startDate", Timestamps.seconds(run.startDate()));
@@ -83,10 +84,14 @@ final class MapRunOperations {
     if (run.status() != MapRun.Status.RUNNING) {
       throw Request.invalid("Map Run cannot be updated: it has ended, '" + run.arn() + "'");
     }
+    if (request.body().size() < 2) {
+      throw Request.invalid(
+          "Expected maxConcurrency, toleratedFailureCount or toleratedFailurePercentage");
+    }
     MapRunSettings old = run.settings();
-    Optional<Double> concurrency = request.number("maxConcurrency", 0, Integer.MAX_VALUE);
-    Optional<Double> count = request.number("toleratedFailureCount", 0, Integer.MAX_VALUE);
-    Optional<Double> percentage = request.number("toleratedFailurePercentage", 0, 100);
+    Optional<Double> concurrency = request.number("maxConcurrency");
+    Optional<Double> count = request.number("toleratedFailureCount");
+    Optional<Double> percentage = request.number("toleratedFailurePercentage");
     run.update(
         new MapRunSettings(
             concurrency.map(Double::intValue).orElse(old.maxConcurrency()),
@@ -97,9 +102,6 @@ final class MapRunOperations {
 
   private MapRun existing(Request request) throws ApiException {
     String arn = Arns.check(request.required("mapRunArn"), "mapRun");
-    return registry
-        .mapRun(arn)
-        .orElseThrow(
-            () -> new ApiException("ResourceNotFound", "Resource not found: '" + arn + "'"));
+    return registry.mapRun(arn).orElseThrow(() -> Arns.noResource(arn));
   }
 }

@@ -2,6 +2,7 @@ package dev.batchwright.states.api;
 
 import dev.batchwright.states.engine.Execution;
 import dev.batchwright.states.engine.ExecutionStatus;
+import dev.batchwright.states.engine.Machine;
 import dev.batchwright.states.engine.MapRun;
 import dev.batchwright.states.engine.StatesEngine;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What has been created and started: machines, executions, tags. Every method is atomic.
+/// What has been created and started: machines with their versions and aliases, executions, tags.
+/// Every method is atomic; who needs more holds the registry's lock.
 final class Registry {
 
   /// Standard executions that have ended are kept up to this many, the oldest go first.
@@ -19,7 +21,8 @@ final class Registry {
 
   private final StatesEngine engine;
   private final Map<String, Deployment> machines = new TreeMap<>();
-  private final Map<String, Execution> executions = new LinkedHashMap<>();
+  private final Map<String, Releases> releases = new TreeMap<>();
+  private final Map<String, Launch> launches = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
 
   Registry(StatesEngine engine) {
@@ -28,67 +31,106 @@ final class Registry {
 
   synchronized Optional<Deployment> machine(String arn) {
     Deployment found = machines.get(arn);
-    if (found != null && found.deleting() && running(arn) == 0) {
+    if (found != null && found.deleting() && !isRunning(arn)) {
       machines.remove(arn);
       return Optional.empty();
     }
     return Optional.ofNullable(found);
   }
 
+  /// A machine that is there and stays.
+  synchronized Deployment active(String arn) throws ApiException {
+    Deployment found = machine(arn).orElseThrow(() -> Arns.noMachine(arn));
+    if (found.deleting()) {
+      throw Arns.deleting(arn);
+    }
+    return found;
+  }
+
+  /// The revision that a machine was started as, if it still is known.
+  synchronized Optional<Deployment> deploymentOf(String arn, Machine started) {
+    return machine(arn)
+        .filter(it -> it.machine().definition().source().equals(started.definition().source()))
+        .or(() ->
+            releases(arn).versions().stream()
+                .map(Version::of)
+                .filter(
+                    it -> it.machine().definition().source().equals(started.definition().source()))
+                .findFirst());
+  }
+
   synchronized List<Deployment> machines() {
+    List.copyOf(machines.keySet()).forEach(this::machine);
     return List.copyOf(machines.values());
   }
 
   synchronized void put(Deployment deployment) {
-    machines.put(deployment.machine().arn(), deployment);
+    machines.put(deployment.arn(), deployment);
   }
 
-  /// Deletes a machine now, or as soon as nothing of it runs.
-  synchronized void delete(String arn) {
+  /// Deletes a machine now, or as soon as nothing of it runs; what runs is stopped.
+  synchronized List<Execution> delete(String arn) {
     Deployment found = machines.get(arn);
     if (found != null) {
       machines.put(arn, found.asDeleting());
     }
     tags.remove(arn);
+    releases.remove(arn);
+    List<Execution> running =
+        launches.values().stream()
+            .map(Launch::execution)
+            .filter(it -> it.machine().arn().equals(arn))
+            .filter(it -> it.status() == ExecutionStatus.RUNNING)
+            .toList();
     machine(arn);
+    return running;
   }
 
-  private long running(String machineArn) {
-    return executions.values().stream()
+  private boolean isRunning(String machineArn) {
+    return launches.values().stream()
+        .map(Launch::execution)
         .filter(it -> it.machine().arn().equals(machineArn))
-        .filter(it -> it.status() == ExecutionStatus.RUNNING)
-        .count();
+        .anyMatch(it -> it.status() == ExecutionStatus.RUNNING);
   }
 
-  synchronized void put(Execution execution) {
-    executions.put(execution.arn(), execution);
-    if (executions.size() > MAX_EXECUTIONS) {
-      executions.values().stream()
+  /// The versions and aliases of a machine.
+  synchronized Releases releases(String machineArn) {
+    return releases.computeIfAbsent(machineArn, _ -> new Releases());
+  }
+
+  synchronized void put(Launch launch) {
+    launches.put(launch.execution().arn(), launch);
+    if (launches.size() > MAX_EXECUTIONS) {
+      launches.values().stream()
+          .map(Launch::execution)
           .filter(it -> it.status() != ExecutionStatus.RUNNING)
           .findFirst()
-          .ifPresent(it -> executions.remove(it.arn()));
+          .ifPresent(it -> launches.remove(it.arn()));
     }
   }
 
   /// An execution or a child that can still be asked about.
-  synchronized Optional<Execution> execution(String arn) {
-    return Optional.ofNullable(executions.get(arn)).or(() -> engine.children().find(arn));
+  synchronized Optional<Launch> launch(String arn) {
+    return Optional.ofNullable(launches.get(arn))
+        .or(() -> engine.children().find(arn).map(Launch::ofChild));
   }
 
-  /// A machine's executions, the latest first.
-  synchronized List<Execution> executionsOf(String machineArn) {
-    List<Execution> found = new ArrayList<>();
-    for (Execution execution : executions.values()) {
-      if (execution.machine().arn().equals(machineArn)) {
-        found.addFirst(execution);
-      }
-    }
+  /// As [#launch], of an execution that has to be there.
+  Launch existing(Request request) throws ApiException {
+    String arn = Arns.check(request.required("executionArn"), "execution");
+    return launch(arn).orElseThrow(() -> Arns.noExecution(arn));
+  }
+
+  /// The executions of a machine, version or alias.
+  synchronized List<Launch> launchesOf(String arn) {
+    List<Launch> found = new ArrayList<>(launches.values());
+    found.removeIf(it -> !it.isOf(arn));
     return found;
   }
 
   synchronized Optional<MapRun> mapRun(String arn) {
-    return executions.values().stream()
-        .flatMap(it -> it.mapRuns().stream())
+    return launches.values().stream()
+        .flatMap(it -> it.execution().mapRuns().stream())
         .filter(it -> it.arn().equals(arn))
         .findFirst();
   }
@@ -97,11 +139,7 @@ final class Registry {
     return Map.copyOf(tags.getOrDefault(arn, Map.of()));
   }
 
-  synchronized void tag(String arn, Map<String, String> added) {
-    tags.computeIfAbsent(arn, _ -> new TreeMap<>()).putAll(added);
-  }
-
-  synchronized void untag(String arn, List<String> keys) {
-    tags.computeIfAbsent(arn, _ -> new TreeMap<>()).keySet().removeAll(keys);
+  synchronized void setTags(String arn, Map<String, String> all) {
+    tags.put(arn, new TreeMap<>(all));
   }
 }

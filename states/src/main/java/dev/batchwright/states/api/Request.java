@@ -5,13 +5,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.query.Json;
 import java.util.Optional;
 
-/// The fields of one request, checked as they are read.
+/// The members of one request that [RequestCheck] has found in order.
 final class Request {
 
+  private final String operation;
   private final JsonNode body;
 
-  Request(JsonNode body) {
+  Request(String operation, JsonNode body) {
+    this.operation = operation;
     this.body = body;
+  }
+
+  /// The operation it is for.
+  String operation() {
+    return operation;
+  }
+
+  /// The whole request.
+  JsonNode body() {
+    return body;
   }
 
   Optional<JsonNode> any(String name) {
@@ -19,51 +31,37 @@ final class Request {
     return node == null || node.isNull() ? Optional.empty() : Optional.of(node);
   }
 
-  String required(String name) throws ApiException {
-    return text(name)
-        .orElseThrow(() ->
-            invalid(
-                "1 validation error detected: Value null at '"
-                    + name
-                    + "' failed to satisfy constraint: Member must not be null"));
+  /// A member that the table has as required.
+  String required(String name) {
+    return text(name).orElseThrow();
   }
 
-  Optional<String> text(String name) throws ApiException {
-    Optional<JsonNode> node = any(name);
-    if (node.isPresent() && !node.get().isTextual()) {
-      throw invalid("'" + name + "' is " + node.get() + ", expected a string");
-    }
-    return node.map(JsonNode::textValue);
+  Optional<String> text(String name) {
+    return any(name).map(JsonNode::textValue);
   }
 
-  boolean flag(String name, boolean otherwise) throws ApiException {
-    Optional<JsonNode> node = any(name);
-    if (node.isPresent() && !node.get().isBoolean()) {
-      throw invalid("'" + name + "' is " + node.get() + ", expected true or false");
-    }
-    return node.map(JsonNode::booleanValue).orElse(otherwise);
+  boolean flag(String name, boolean otherwise) {
+    return any(name).map(JsonNode::booleanValue).orElse(otherwise);
   }
 
-  Optional<Double> number(String name, double min, double max) throws ApiException {
-    Optional<JsonNode> node = any(name);
-    if (node.isPresent()
-        && (!node.get().isNumber()
-            || node.get().doubleValue() < min
-            || node.get().doubleValue() > max)) {
-      throw invalid(
-          "'" + name + "' is " + node.get() + ", expected a number of " + min + " to " + max);
-    }
-    return node.map(JsonNode::doubleValue);
+  Optional<Double> number(String name) {
+    return any(name).map(JsonNode::doubleValue);
+  }
+
+  /// Whether only metadata is asked for.
+  boolean metadataOnly() {
+    return text("includedData").filter("METADATA_ONLY"::equals).isPresent();
   }
 
   /// Text that holds JSON, or `{}` when absent.
-  JsonNode json(String name, String errorCode) throws ApiException {
+  ///
+  /// @param refusal the start of the message where it is none
+  JsonNode json(String name, String errorCode, String refusal) throws ApiException {
     String text = text(name).orElse("{}");
     try {
       return Json.parse(text);
     } catch (JsonProcessingException e) {
-      throw new ApiException(
-          errorCode, "Invalid " + name + ": not JSON: " + e.getOriginalMessage());
+      throw new ApiException(errorCode, refusal + ": '" + e.getOriginalMessage() + "'");
     }
   }
 

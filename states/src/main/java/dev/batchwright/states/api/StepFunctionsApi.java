@@ -28,12 +28,21 @@ public final class StepFunctionsApi implements StepFunctions {
   public StepFunctionsApi(StatesEngine engine) {
     Objects.requireNonNull(engine, "engine");
     var registry = new Registry(engine);
-    new MachineOperations(engine, registry).addTo(operations);
-    new ExecutionOperations(engine, registry).addTo(operations);
+    var versions = new VersionOperations(engine, registry);
+    var activities = new ActivityOperations(engine, registry);
+    var descriptions = new ExecutionDescriptions(engine, registry);
+    new MachineOperations(engine, registry, versions).addTo(operations);
+    new MachineDescriptions(registry, versions).addTo(operations);
+    versions.addTo(operations);
+    new AliasOperations(engine, registry, versions).addTo(operations);
+    new StartOperations(engine, registry, versions).addTo(operations);
+    descriptions.addTo(operations);
+    new RedriveOperations(engine, registry, descriptions).addTo(operations);
     new HistoryOperations(registry).addTo(operations);
     new MapRunOperations(registry).addTo(operations);
     new TaskOperations(engine).addTo(operations);
-    new TagOperations(registry).addTo(operations);
+    activities.addTo(operations);
+    new TagOperations(registry, activities).addTo(operations);
   }
 
   /// The names of all operations.
@@ -52,6 +61,7 @@ public final class StepFunctionsApi implements StepFunctions {
     if (!request.isObject()) {
       throw new ApiException("SerializationException", "The request is not a JSON object");
     }
-    return found.call(new Request(request));
+    RequestCheck.check(operation, request);
+    return found.call(new Request(operation, request));
   }
 }

@@ -44,6 +44,7 @@ public final class Execution {
   private final Strand strand;
   private final List<MapRun> mapRuns = new CopyOnWriteArrayList<>();
   private volatile CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private volatile boolean doomed;
   private volatile int redriveCount;
   private volatile Optional<Instant> redriveDate = Optional.empty();
   private Time.@Nullable Alarm limit;
@@ -196,6 +197,19 @@ public final class Execution {
       frame.setLastEvent(event);
       frame.reopen();
     }
+  }
+
+  /// Ends it as ABORTED when it would enter its next state, as the deletion of its machine does.
+  public void abortAtNextTransition() {
+    doomed = true;
+  }
+
+  /// Whether it ends here instead of entering another state.
+  boolean endsInsteadOfGoingOn() {
+    if (doomed) {
+      abort(Optional.empty(), Optional.empty());
+    }
+    return doomed;
   }
 
   /// Ends it as ABORTED without waiting for that.

@@ -115,7 +115,7 @@ final class Frame {
   }
 
   void enter(String stateName, JsonNode input) {
-    if (closed) {
+    if (closed || execution.endsInsteadOfGoingOn()) {
       return;
     }
     Visit next = new Visit(this, workflow.state(stateName), input);

@@ -18,6 +18,11 @@ public record Names(String region, String account) {
     return arn("stateMachine", name);
   }
 
+  /// `...:activity:name`.
+  public String activity(String name) {
+    return arn("activity", name);
+  }
+
   /// `...:execution:machine:name`, or `...:express:machine:name:id`.
   public String execution(String machineName, String name) {
     return arn("execution", machineName + ":" + name);
