@@ -21,8 +21,7 @@ public final class StateMachines {
   public StateMachines(TaskIntegrations tasks, ItemStore items, String region, String accountId) {
     Names names = new Names(region, accountId);
     this.api =
-        new StepFunctionsApi(
-            StatesEngine.builder().integrations(tasks).items(items).names(names).build());
+        StepFunctionsApi.over(StatesEngine.builder().items(items).names(names), tasks);
     this.roleArn = "arn:aws:iam::" + accountId + ":role/embedded";
   }
 

@@ -213,12 +213,12 @@ public final class Execution {
   }
 
   /// Ends it as ABORTED without waiting for that.
-  void abortSoon() {
+  public void abortSoon() {
     strand.execute(() -> abort(Optional.empty(), Optional.empty()));
   }
 
-  /// Calls back when it has ended, at once when it has already.
-  void whenEnded(Consumer<Ending> listener) {
+  /// Calls back when it has ended, at once when it has already; `listener` has to be quick.
+  public void whenEnded(Consumer<Ending> listener) {
     ended.thenAccept(listener);
   }
 
