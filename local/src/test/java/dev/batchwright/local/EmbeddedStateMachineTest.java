@@ -103,9 +103,9 @@ class EmbeddedStateMachineTest {
     assertThatThrownBy(
             () -> sfn.describeStateMachine(r -> r.stateMachineArn(ended.stateMachineArn() + "x")))
         .isInstanceOf(StateMachineDoesNotExistException.class);
-    assertThatThrownBy(() -> sfn.createActivity(r -> r.name("a")))
-        .isInstanceOfSatisfying(SfnException.class, e -> assertThat(e.statusCode()).isEqualTo(501))
-        .hasMessageContaining("CreateActivity");
+    assertThatThrownBy(() -> sfn.startExecution(r -> r.name("a")))
+        .isInstanceOfSatisfying(SfnException.class, e -> assertThat(e.statusCode()).isEqualTo(400))
+        .hasMessageContaining("stateMachineArn");
   }
 
   @Test

@@ -20,8 +20,7 @@ public final class StateMachines {
   /// An engine over these ports.
   public StateMachines(TaskIntegrations tasks, ItemStore items, String region, String accountId) {
     Names names = new Names(region, accountId);
-    this.api =
-        StepFunctionsApi.over(StatesEngine.builder().items(items).names(names), tasks);
+    this.api = StepFunctionsApi.over(StatesEngine.builder().items(items).names(names), tasks);
     this.roleArn = "arn:aws:iam::" + accountId + ":role/embedded";
   }
 
