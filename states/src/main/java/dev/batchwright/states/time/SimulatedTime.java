@@ -113,6 +113,15 @@ public final class SimulatedTime implements Time {
     }
   }
 
+  /// Waits until nothing is left to do: no work, and on automatic time no alarm either.
+  ///
+  /// @throws InterruptedException when the caller is interrupted while waiting
+  public synchronized void awaitQuiet() throws InterruptedException {
+    while (busy > 0 || (automatic && !alarms.isEmpty())) {
+      wait();
+    }
+  }
+
   /// Lets `duration` pass inside a Task attempt, for mocks that take their time: meanwhile time may
   /// move on, to a timeout for example, which interrupts the attempt.
   ///
@@ -144,6 +153,7 @@ public final class SimulatedTime implements Time {
 
   private synchronized void cancel(Pending pending) {
     alarms.remove(pending);
+    notifyAll();
   }
 
   private void release() {
