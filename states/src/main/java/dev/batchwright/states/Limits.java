@@ -16,5 +16,9 @@ public final class Limits {
   /// Most child executions of a Map Run at once.
   public static final int MAX_DISTRIBUTED_CONCURRENCY = 10_000;
 
+  /// Largest item that an item reader reads, before ItemSelector. (AWS: "Step Functions supports
+  /// reading an item of up to 8 MB".)
+  public static final int MAX_READ_ITEM_BYTES = 8 << 20;
+
   private Limits() {}
 }

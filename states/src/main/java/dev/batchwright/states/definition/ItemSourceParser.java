@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.batchwright.states.port.ResourceArn;
 import dev.batchwright.states.query.Expression;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,9 +12,6 @@ final class ItemSourceParser {
 
   /// Most items of one data set. (AWS: MaxItems, "up to 100,000,000".)
   private static final long MAX_ITEMS = 100_000_000;
-
-  private static final Map<String, Character> DELIMITERS =
-      Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
 
   private final Fields fields;
   private final Context context;
@@ -94,44 +89,6 @@ final class ItemSourceParser {
   }
 
   private Optional<Iteration.Format> format(Fields config, boolean listing) {
-    if (listing) {
-      config.any("Transformation");
-      return Optional.of(new Iteration.Format.Listing());
-    }
-    config.required("InputType", "CSV, JSON, JSONL or MANIFEST");
-    Optional<String> type = config.word("InputType", Set.of("CSV", "JSON", "JSONL", "MANIFEST"));
-    return type.map(it ->
-        switch (it) {
-          case "JSON" -> new Iteration.Format.Json(pointer(config));
-          case "JSONL" -> new Iteration.Format.JsonLines();
-          case "CSV" -> csv(config);
-          default -> new Iteration.Format.Manifest();
-        });
-  }
-
-  private static String pointer(Fields config) {
-    String pointer = config.text("ItemsPointer").orElse("");
-    if (!pointer.isEmpty() && !pointer.startsWith("/")) {
-      config.report(
-          "ItemsPointer", "is '" + pointer + "', expected a JSON pointer that starts with /");
-    }
-    return pointer;
-  }
-
-  private static Iteration.Format csv(Fields config) {
-    char delimiter =
-        DELIMITERS.getOrDefault(
-            config.word("CSVDelimiter", DELIMITERS.keySet()).orElse("COMMA"), ',');
-    config.required("CSVHeaderLocation", "FIRST_ROW or GIVEN");
-    boolean given =
-        config
-            .word("CSVHeaderLocation", Set.of("FIRST_ROW", "GIVEN"))
-            .map(it -> it.equals("GIVEN"))
-            .orElse(false);
-    List<String> headers = config.words("CSVHeaders");
-    if (given && headers.isEmpty()) {
-      config.report("CSVHeaders", "is missing, expected the column names: the location is GIVEN");
-    }
-    return new Iteration.Format.Csv(given ? headers : List.of(), delimiter);
+    return new ReaderFormatParser(config).parse(listing);
   }
 }

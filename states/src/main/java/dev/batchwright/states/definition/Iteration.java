@@ -58,28 +58,60 @@ public record Iteration(
   /// What an item reader finds.
   public sealed interface Format {
 
-    /// A listing of objects.
+    /// The listing itself: one item an object.
     record Listing() implements Format {}
 
-    /// A JSON array.
-    ///
-    /// @param itemsPointer RFC 6901 pointer to the array; empty for the whole document
-    record Json(String itemsPointer) implements Format {}
-
-    /// JSON Lines.
-    record JsonLines() implements Format {}
-
-    /// Delimited text.
-    ///
-    /// @param headers the column names; empty when the first row has them
-    record Csv(List<String> headers, char delimiter) implements Format {
-      public Csv {
-        headers = List.copyOf(headers);
+    /// What is in the objects of a listing, one after the other (`LOAD_AND_FLATTEN`).
+    record Contents(DataFile each) implements Format {
+      public Contents {
+        Objects.requireNonNull(each, "each");
       }
     }
 
-    /// An S3 inventory manifest, whose data files are CSV.
-    record Manifest() implements Format {}
+    /// An S3 Inventory: its manifest, whose data files are CSV.
+    ///
+    /// @param layout how the data files are to be read, where the definition says so; else they have
+    ///   commas and the columns that the manifest names
+    record Inventory(Optional<DataFile.Csv> layout) implements Format {
+      public Inventory {
+        Objects.requireNonNull(layout, "layout");
+      }
+    }
+
+    /// The manifest of an Athena `UNLOAD` query, a list of data files.
+    record AthenaManifest(DataFile each) implements Format {
+      public AthenaManifest {
+        Objects.requireNonNull(each, "each");
+      }
+    }
+
+    /// One object with items in it.
+    sealed interface DataFile extends Format {
+
+      /// A JSON array or object.
+      ///
+      /// @param itemsPointer RFC 6901 pointer to it; empty for the whole document
+      record Json(String itemsPointer) implements DataFile {
+        public Json {
+          Objects.requireNonNull(itemsPointer, "itemsPointer");
+        }
+      }
+
+      /// JSON Lines.
+      record JsonLines() implements DataFile {}
+
+      /// Delimited text.
+      ///
+      /// @param headers the column names; empty when the first row has them
+      record Csv(List<String> headers, char delimiter) implements DataFile {
+        public Csv {
+          headers = List.copyOf(headers);
+        }
+      }
+
+      /// Parquet.
+      record Parquet() implements DataFile {}
+    }
   }
 
   /// Where iterations run.

@@ -6,19 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The rows of delimited text as objects of strings. A row with fewer fields than there are columns
 /// gets empty strings for the rest; fields beyond the last column are dropped.
 final class CsvItems implements ItemSource {
 
+  /// Longest header. (AWS: "Step Functions supports headers of up to 10 KiB".)
+  private static final int MAX_HEADER_CHARS = 10 * 1024;
+
   private final CsvRows rows;
+  private final String uri;
   private List<String> headers;
   private long index;
 
   /// @param headers the columns; empty when the first row names them
-  CsvItems(CsvRows rows, List<String> headers) {
+  /// @param uri where the rows are from
+  CsvItems(CsvRows rows, List<String> headers, String uri) {
     this.rows = rows;
+    this.uri = uri;
     this.headers = headers;
   }
 
@@ -30,6 +35,11 @@ final class CsvItems implements ItemSource {
         return Optional.empty();
       }
       headers = first.get();
+      int length = String.join(",", headers).length();
+      if (length > MAX_HEADER_CHARS) {
+        throw new IOException(
+            "the header has " + length + " characters, at most " + MAX_HEADER_CHARS + " are read");
+      }
     }
     Optional<List<String>> row = rows.next();
     if (row.isEmpty()) {
@@ -39,12 +49,7 @@ final class CsvItems implements ItemSource {
     for (int i = 0; i < headers.size(); i++) {
       item.put(headers.get(i), i < row.get().size() ? row.get().get(i) : "");
     }
-    return Optional.of(new ItemContext(index++, Optional.empty(), item));
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.empty();
+    return Optional.of(new ItemContext(index++, Optional.empty(), item, uri));
   }
 
   @Override

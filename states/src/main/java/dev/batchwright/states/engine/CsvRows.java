@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of delimited text after RFC 4180: quoted fields may hold delimiters, doubled quotes and
-/// line breaks; lines end with CR, LF or both; a byte order mark is skipped; empty lines are too.
+/// The rows of delimited text as Step Functions reads it: quoted fields may hold delimiters and line
+/// breaks; a quote is doubled, in a field without quotes too; a backslash before a backslash, a
+/// quote or the delimiter takes it as it is, and is dropped before anything else. Lines end with CR,
+/// LF or both; a byte order mark is skipped; empty lines are too. (AWS: "ItemReader (Map)", rules
+/// for text delimited files, and "Parsing input CSV files".)
 final class CsvRows implements Closeable {
 
   private static final int END = -1;
@@ -18,6 +21,7 @@ final class CsvRows implements Closeable {
   private final char delimiter;
   private int ahead;
   private long row;
+  private long length;
 
   CsvRows(BufferedReader reader, char delimiter) throws IOException {
     this.reader = reader;
@@ -37,9 +41,10 @@ final class CsvRows implements Closeable {
       return Optional.empty();
     }
     row++;
+    length = 0;
     List<String> fields = new ArrayList<>();
     while (true) {
-      fields.add(ahead == '"' ? quoted() : plain());
+      fields.add(field());
       if (ahead != delimiter) {
         break;
       }
@@ -48,31 +53,46 @@ final class CsvRows implements Closeable {
     return Optional.of(fields);
   }
 
-  private String plain() throws IOException {
-    StringBuilder field = new StringBuilder();
-    while (ahead != END && ahead != delimiter && ahead != '\n' && ahead != '\r') {
-      field.append((char) ahead);
+  private String field() throws IOException {
+    var field = new StringBuilder();
+    boolean quoted = ahead == '"';
+    if (quoted) {
       ahead = reader.read();
     }
+    while (quoted || !atFieldEnd()) {
+      if (ahead == END) {
+        throw new IOException("row " + row + ": a quoted field is not closed before the end");
+      } else if (ahead == '\\') {
+        escaped(field);
+      } else if (ahead == '"') {
+        ahead = reader.read();
+        if (ahead == '"' || !quoted) {
+          field.append('"');
+          ahead = ahead == '"' ? reader.read() : ahead;
+        } else {
+          quoted = false;
+        }
+      } else {
+        field.append((char) ahead);
+        ahead = reader.read();
+      }
+    }
+    length += field.length();
+    ItemSource.checkSize(length, "row " + row);
     return field.toString();
   }
 
-  private String quoted() throws IOException {
-    StringBuilder field = new StringBuilder();
+  /// Takes the character after a backslash as it is, where that can be escaped.
+  private void escaped(StringBuilder field) throws IOException {
     ahead = reader.read();
-    while (true) {
-      if (ahead == END) {
-        throw new IOException("row " + row + ": a quoted field is not closed before the end");
-      }
-      if (ahead == '"') {
-        ahead = reader.read();
-        if (ahead != '"') {
-          return field + plain();
-        }
-      }
+    if (ahead == '\\' || ahead == '"' || ahead == delimiter) {
       field.append((char) ahead);
       ahead = reader.read();
     }
+  }
+
+  private boolean atFieldEnd() {
+    return ahead == END || ahead == delimiter || ahead == '\n' || ahead == '\r';
   }
 
   @Override

@@ -151,7 +151,7 @@ final class DistributedMapWork implements Visit.Work {
     Function<ItemContext, JsonNode> select =
         itemSelector.isPresent()
             ? item -> itemSelector.get().evaluate(visit.itemScope(effective, item))
-            : ItemContext::value;
+            : ItemContext::input;
     return new ChildInputs(source, select, batching);
   }
 

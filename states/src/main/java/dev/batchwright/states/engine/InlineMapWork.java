@@ -61,7 +61,7 @@ final class InlineMapWork implements Visit.Work {
     JsonNode input =
         state.iteration().itemSelector().isPresent()
             ? state.iteration().itemSelector().get().evaluate(visit.itemScope(effectiveInput, item))
-            : item.value();
+            : item.input();
     outputs.add(NullNode.getInstance());
     Frame frame =
         new Frame(

@@ -3,10 +3,10 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.batchwright.states.definition.Iteration;
+import dev.batchwright.states.definition.Iteration.Format;
+import dev.batchwright.states.definition.Iteration.Format.DataFile;
 import dev.batchwright.states.port.ItemStore;
 import dev.batchwright.states.port.StoredObject;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,15 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// Opens the data sets of item readers. All are read as streams: an item is forgotten once its
 /// child execution has been started.
 final class ItemReaders {
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int BUFFER_CHARS = 1 << 16;
 
   private final ItemStore store;
 
@@ -34,39 +32,45 @@ final class ItemReaders {
   /// Opens a data set.
   ///
   /// @param arguments the reader's resolved Arguments or Parameters
-  ItemSource open(Iteration.Format format, JsonNode arguments) throws IOException {
+  /// @throws IOException when it is not there, or is not what its format says
+  ItemSource open(Format format, JsonNode arguments) throws IOException {
     String bucket = required(arguments, "Bucket");
+    String prefix = arguments.path("Prefix").asText("");
     return switch (format) {
-      case Iteration.Format.Listing() ->
-          listing(store.list(bucket, arguments.path("Prefix").asText("")));
-      case Iteration.Format.Json(String pointer) ->
-          new JsonItems(stream(bucket, arguments), pointer);
-      case Iteration.Format.JsonLines() -> new JsonLineItems(reader(stream(bucket, arguments)));
-      case Iteration.Format.Csv(List<String> headers, char delimiter) ->
-          new CsvItems(new CsvRows(reader(stream(bucket, arguments)), delimiter), headers);
-      case Iteration.Format.Manifest() ->
-          ManifestItems.open(this, stream(bucket, arguments), bucket);
+      case Format.Listing() -> listing(bucket, store.list(bucket, prefix));
+      case Format.Contents(DataFile each) -> contents(each, bucket, store.list(bucket, prefix));
+      case DataFile file -> file(file, object(bucket, arguments));
+      case Format.Inventory(Optional<DataFile.Csv> layout) ->
+          InventoryManifest.open(this, stream(object(bucket, arguments)), bucket, layout);
+      case Format.AthenaManifest(DataFile each) ->
+          AthenaManifest.open(this, reader(object(bucket, arguments)), each);
     };
   }
 
-  private InputStream stream(String bucket, JsonNode arguments) throws IOException {
-    String key = required(arguments, "Key");
+  /// Opens one object with items in it, whatever it is compressed with.
+  ItemSource file(DataFile file, ObjectPlace place) throws IOException {
+    return switch (file) {
+      case DataFile.Json(String pointer) -> new JsonItems(stream(place), pointer, place.uri());
+      case DataFile.JsonLines() -> new JsonLineItems(reader(place), place.uri());
+      case DataFile.Csv(List<String> headers, char delimiter) ->
+          new CsvItems(new CsvRows(reader(place), delimiter), headers, place.uri());
+      case DataFile.Parquet() -> ParquetItems.open(store, place);
+    };
+  }
+
+  private InputStream stream(ObjectPlace place) throws IOException {
+    return Decompression.of(store.open(place.bucket(), place.key(), place.versionId()));
+  }
+
+  private BufferedReader reader(ObjectPlace place) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(stream(place), StandardCharsets.UTF_8), BUFFER_CHARS);
+  }
+
+  private static ObjectPlace object(String bucket, JsonNode arguments) throws IOException {
     Optional<String> version =
         Optional.ofNullable(arguments.get("VersionId")).map(JsonNode::asText);
-    return store.open(bucket, key, version);
-  }
-
-  /// Opens a data file of a manifest, gunzipped where it is gzip.
-  BufferedReader dataFile(String bucket, String key) throws IOException {
-    var buffered = new BufferedInputStream(store.open(bucket, key, Optional.empty()), BUFFER_BYTES);
-    buffered.mark(2);
-    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    return reader(gzip ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
-  }
-
-  private static BufferedReader reader(InputStream stream) {
-    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), BUFFER_BYTES);
+    return new ObjectPlace(bucket, required(arguments, "Key"), version);
   }
 
   private static String required(JsonNode arguments, String name) throws IOException {
@@ -77,8 +81,9 @@ final class ItemReaders {
     return value.textValue();
   }
 
-  private static ItemSource listing(Stream<StoredObject> objects) {
+  private static ItemSource listing(String bucket, Stream<StoredObject> objects) {
     Iterator<StoredObject> iterator = objects.iterator();
+    String uri = ItemContext.uri(bucket, "");
     return new ItemSource() {
       private long index;
 
@@ -87,12 +92,8 @@ final class ItemReaders {
         if (!iterator.hasNext()) {
           return Optional.empty();
         }
-        return Optional.of(new ItemContext(index++, Optional.empty(), item(iterator.next())));
-      }
-
-      @Override
-      public OptionalLong size() {
-        return OptionalLong.empty();
+        return Optional.of(
+            new ItemContext(index++, Optional.empty(), item(iterator.next()), uri));
       }
 
       @Override
@@ -100,6 +101,16 @@ final class ItemReaders {
         objects.close();
       }
     };
+  }
+
+  /// Objects without bytes have no items; the folders that the S3 console makes are among them.
+  private ItemSource contents(DataFile each, String bucket, Stream<StoredObject> objects) {
+    Iterator<ObjectPlace> places =
+        objects
+            .filter(it -> it.sizeBytes() > 0)
+            .map(it -> new ObjectPlace(bucket, it.key(), Optional.empty()))
+            .iterator();
+    return new ChainedItems(places, place -> file(each, place), objects::close);
   }
 
   private static ObjectNode item(StoredObject object) {

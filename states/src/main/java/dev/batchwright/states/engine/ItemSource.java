@@ -1,9 +1,9 @@
 package dev.batchwright.states.engine;
 
+import dev.batchwright.states.Limits;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The items of a Map Run, one after the other.
 interface ItemSource extends AutoCloseable {
@@ -13,11 +13,19 @@ interface ItemSource extends AutoCloseable {
   /// @throws IOException when the data set cannot be read; becomes `States.ItemReaderFailed`
   Optional<ItemContext> next() throws IOException;
 
-  /// How many items there are, where that is known beforehand.
-  OptionalLong size();
-
   @Override
   void close();
+
+  /// Refuses items that no selector could make small enough to read.
+  ///
+  /// @param size bytes or characters, whichever is at hand
+  /// @param where for the message
+  static void checkSize(long size, String where) throws IOException {
+    if (size > Limits.MAX_READ_ITEM_BYTES) {
+      throw new IOException(
+          where + " has " + size + " bytes, at most " + Limits.MAX_READ_ITEM_BYTES + " are read");
+    }
+  }
 
   /// Items that are in memory.
   static ItemSource of(MapItems items) {
@@ -27,11 +35,6 @@ interface ItemSource extends AutoCloseable {
       @Override
       public Optional<ItemContext> next() {
         return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
-      }
-
-      @Override
-      public OptionalLong size() {
-        return OptionalLong.of(items.size());
       }
 
       @Override
@@ -51,12 +54,6 @@ interface ItemSource extends AutoCloseable {
         }
         taken++;
         return source.next();
-      }
-
-      @Override
-      public OptionalLong size() {
-        OptionalLong size = source.size();
-        return size.isPresent() ? OptionalLong.of(Math.min(size.getAsLong(), maxItems)) : size;
       }
 
       @Override

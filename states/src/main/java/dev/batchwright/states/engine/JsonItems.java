@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The elements of a JSON array, or the members of a JSON object, read one at a time.
 final class JsonItems implements ItemSource {
@@ -21,11 +20,14 @@ final class JsonItems implements ItemSource {
       Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser parser;
+  private final String uri;
   private final boolean object;
   private long index;
 
   /// @param pointer RFC 6901 pointer to the array; everything before it is skipped unread
-  JsonItems(InputStream stream, String pointer) throws IOException {
+  /// @param uri where the document is from
+  JsonItems(InputStream stream, String pointer, String uri) throws IOException {
+    this.uri = uri;
     parser = Json.MAPPER.getFactory().createParser(stream);
     try {
       JsonToken token = seek(pointer);
@@ -105,8 +107,11 @@ final class JsonItems implements ItemSource {
         key = Optional.of(parser.currentName());
         parser.nextToken();
       }
+      long start = parser.currentTokenLocation().getByteOffset();
       JsonNode value = ELEMENT.readValue(parser);
-      return Optional.of(new ItemContext(index++, key, value));
+      ItemSource.checkSize(
+          parser.currentLocation().getByteOffset() - start, "item " + index);
+      return Optional.of(new ItemContext(index++, key, value, uri));
     } catch (IOException e) {
       throw named(e);
     }
@@ -120,11 +125,6 @@ final class JsonItems implements ItemSource {
     String where = location == null ? "" : " at byte " + location.getByteOffset();
     return new IOException(
         "item " + index + " is not JSON" + where + ": " + problem.getOriginalMessage(), e);
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.empty();
   }
 
   @Override

@@ -6,17 +6,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The lines of a JSON Lines object; blank ones are skipped.
 final class JsonLineItems implements ItemSource {
 
   private final BufferedReader reader;
+  private final String uri;
   private long index;
   private long line;
 
-  JsonLineItems(BufferedReader reader) {
+  /// @param uri where the lines are from
+  JsonLineItems(BufferedReader reader, String uri) {
     this.reader = reader;
+    this.uri = uri;
   }
 
   @Override
@@ -25,18 +27,14 @@ final class JsonLineItems implements ItemSource {
       line++;
       if (!text.isBlank()) {
         try {
-          return Optional.of(new ItemContext(index++, Optional.empty(), Json.parse(text)));
+          ItemSource.checkSize(text.length(), "line " + line);
+          return Optional.of(new ItemContext(index++, Optional.empty(), Json.parse(text), uri));
         } catch (JsonProcessingException e) {
           throw new IOException("line " + line + " is not JSON: " + e.getOriginalMessage(), e);
         }
       }
     }
     return Optional.empty();
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.empty();
   }
 
   @Override

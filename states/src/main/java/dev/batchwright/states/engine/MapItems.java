@@ -45,7 +45,7 @@ record MapItems(int size, Iterator<ItemContext> iterator) {
       @Override
       public ItemContext next() {
         int at = index++;
-        return new ItemContext(at, Optional.empty(), array.get(at));
+        return new ItemContext(at, Optional.empty(), array.get(at), ItemContext.STATE_DATA);
       }
     };
   }
@@ -63,7 +63,8 @@ record MapItems(int size, Iterator<ItemContext> iterator) {
       @Override
       public ItemContext next() {
         Map.Entry<String, JsonNode> member = members.next();
-        return new ItemContext(index++, Optional.of(member.getKey()), member.getValue());
+        return new ItemContext(
+            index++, Optional.of(member.getKey()), member.getValue(), ItemContext.STATE_DATA);
       }
     };
   }
