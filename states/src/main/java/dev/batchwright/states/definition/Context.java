@@ -12,15 +12,17 @@ import java.util.Map;
 /// @param type Express workflows refuse what waits for others
 /// @param problems grows while parsing
 /// @param namesSeen where each state name was first seen: names are unique in the whole machine
+/// @param labelsSeen where each Map state's label was first seen: they are unique likewise
 record Context(
     QueryLanguage machineLanguage,
     QueryLanguage language,
     MachineType type,
     List<Problem> problems,
-    Map<String, String> namesSeen) {
+    Map<String, String> namesSeen,
+    Map<String, String> labelsSeen) {
 
   static Context of(QueryLanguage language, MachineType type) {
-    return new Context(language, language, type, new ArrayList<>(), new HashMap<>());
+    return new Context(language, language, type, new ArrayList<>(), new HashMap<>(), new HashMap<>());
   }
 
   boolean isJsonata() {
@@ -28,11 +30,11 @@ record Context(
   }
 
   Context withLanguage(QueryLanguage other) {
-    return new Context(machineLanguage, other, type, problems, namesSeen);
+    return new Context(machineLanguage, other, type, problems, namesSeen, labelsSeen);
   }
 
   Context withType(MachineType other) {
-    return new Context(machineLanguage, language, other, problems, namesSeen);
+    return new Context(machineLanguage, language, other, problems, namesSeen, labelsSeen);
   }
 
   void report(String path, String message) {

@@ -70,8 +70,8 @@ public record Iteration(
 
     /// An S3 Inventory: its manifest, whose data files are CSV.
     ///
-    /// @param layout how the data files are to be read, where the definition says so; else they have
-    ///   commas and the columns that the manifest names
+    /// @param layout how the data files are to be read, where the definition says so; else they
+    ///   have commas and the columns that the manifest names
     record Inventory(Optional<DataFile.Csv> layout) implements Format {
       public Inventory {
         Objects.requireNonNull(layout, "layout");

@@ -121,10 +121,16 @@ final class MapParser {
   private Iteration.Mode distributed(MachineType childType) {
     Optional<String> label = fields.text("Label");
     label.ifPresent(it -> {
-      if (!it.matches("[^\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"/\\p{Cntrl}]{1,40}")) {
+      if (!it.matches("[^\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"/\\x00-\\x1f\\x7f-\\x9f]{1,40}")) {
         fields.report(
             "Label",
             "is '" + it + "', expected at most 40 characters without spaces and wildcards");
+      }
+      String earlier = context.labelsSeen().putIfAbsent(it, fields.pathOf("Label"));
+      if (earlier != null) {
+        fields.report(
+            "Label",
+            "is '" + it + "' like " + earlier + ", expected labels unique in the whole machine");
       }
     });
     Iteration.Tolerance tolerance =
@@ -166,6 +172,10 @@ final class MapParser {
     Optional<Expression> arguments = it.template(context.isJsonata() ? "Arguments" : "Parameters");
     if (resource.isPresent() != arguments.isPresent()) {
       context.report(it.path(), "has only one of Resource and its arguments, expected both");
+    }
+    if (resource.isEmpty() && arguments.isEmpty() && !it.has("WriterConfig")) {
+      context.report(
+          it.path(), "is empty, expected WriterConfig, or Resource and its arguments, or all three");
     }
     Iteration.Transformation transformation = Iteration.Transformation.NONE;
     boolean lines = false;

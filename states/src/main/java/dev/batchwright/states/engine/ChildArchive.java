@@ -1,11 +1,11 @@
 package dev.batchwright.states.engine;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /// The Standard child executions that can still be asked about: all that run, and of those that
 /// have ended the latest ones. Express children are not kept: the service does not list them
@@ -14,7 +14,7 @@ public final class ChildArchive {
 
   private final int maxEnded;
   private final Map<String, Execution> byArn = new LinkedHashMap<>();
-  private final Deque<String> ended = new ArrayDeque<>();
+  private final SequencedSet<String> ended = new LinkedHashSet<>();
 
   ChildArchive(int maxEnded) {
     this.maxEnded = maxEnded;
@@ -27,7 +27,7 @@ public final class ChildArchive {
   synchronized void ended(Execution child) {
     ended.add(child.arn());
     if (ended.size() > maxEnded) {
-      byArn.remove(ended.remove());
+      byArn.remove(ended.removeFirst());
     }
   }
 

@@ -92,12 +92,22 @@ final class ChildInputs {
   private static void checkSize(JsonNode input) throws IOException {
     int size = Json.sizeBytes(input);
     if (size > Limits.MAX_PAYLOAD_BYTES) {
-      throw new IOException(
-          "the input of a child execution has "
-              + size
+      throw new TooLargeException(size);
+    }
+  }
+
+  /// A child's input is larger than a payload may be, which is no fault of the data set.
+  static final class TooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private TooLargeException(int sizeBytes) {
+      super(
+          "The input of a child execution has "
+              + sizeBytes
               + " bytes, at most "
               + Limits.MAX_PAYLOAD_BYTES
-              + " are allowed");
+              + " are allowed; use ItemSelector or ItemBatcher to make it smaller");
     }
   }
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of delimited text as Step Functions reads it: quoted fields may hold delimiters and line
-/// breaks; a quote is doubled, in a field without quotes too; a backslash before a backslash, a
-/// quote or the delimiter takes it as it is, and is dropped before anything else. Lines end with CR,
-/// LF or both; a byte order mark is skipped; empty lines are too. (AWS: "ItemReader (Map)", rules
-/// for text delimited files, and "Parsing input CSV files".)
+/// The rows of delimited text as Step Functions reads it: quoted fields may hold delimiters and
+/// line breaks; a quote is doubled, in a field without quotes too; a backslash before a backslash,
+/// a quote or the delimiter takes it as it is, and is dropped before anything else. Lines end with
+/// CR, LF or both; a byte order mark is skipped; empty lines are too. (AWS: "ItemReader (Map)",
+/// rules for text delimited files, and "Parsing input CSV files".)
 final class CsvRows implements Closeable {
 
   private static final int END = -1;

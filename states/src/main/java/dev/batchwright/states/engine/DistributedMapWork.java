@@ -3,17 +3,23 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.Limits;
 import dev.batchwright.states.definition.Iteration;
+import dev.batchwright.states.definition.Iteration.Transformation;
 import dev.batchwright.states.definition.State;
 import dev.batchwright.states.query.Scope;
-import dev.batchwright.states.query.Uuids;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A Map state whose iterations run as child executions: everything is evaluated here, on the
 /// strand of the execution; a [MapRun] does the rest.
 final class DistributedMapWork implements Visit.Work {
+
+  /// Most redrives of one Map Run. (AWS: "hard limit of 1000 redrives of a given Map Run".)
+  private static final int MAX_REDRIVES = 1_000;
+
+  private static final Set<String> BEGIN_ANEW = Set.of(Failure.DATA_LIMIT, Failure.RUNTIME);
 
   private final Visit visit;
   private final State.Map state;
@@ -28,14 +34,22 @@ final class DistributedMapWork implements Visit.Work {
     this.mode = mode;
   }
 
-  /// The next start goes on with the Map Run that this state ended with, if it did not succeed.
-  void resume() {
+  /// The next start goes on with the Map Run that this state ended with, unless it succeeded or
+  /// failed in a way that makes the service start a new one. (AWS: "A new Map Run is started ...
+  /// even if the Map Run failed ... because of the States.DataLimitExceeded error ...
+  /// States.Runtime".)
+  @Override
+  public void resume() {
     resumed =
         visit.frame().execution().mapRuns().reversed().stream()
             .filter(it -> it.stateName().equals(state.name()))
+            .filter(it -> it.place().equals(visit.frame().place()))
             .findFirst()
             .filter(it -> it.status() != MapRun.Status.SUCCEEDED)
+            .filter(
+                it -> it.failure().flatMap(Failure::error).filter(BEGIN_ANEW::contains).isEmpty())
             .orElse(null);
+    start();
   }
 
   @Override
@@ -77,6 +91,11 @@ final class DistributedMapWork implements Visit.Work {
 
   private void redrive(MapRun run, MapRun.Opening opening) {
     started = true;
+    if (run.redriveCount() >= MAX_REDRIVES) {
+      visit.fail(
+          Failure.of(Failure.RUNTIME, "The Map Run has been redriven " + MAX_REDRIVES + " times"));
+      return;
+    }
     mapRun = run;
     run.redrive(opening, (result, failure) -> visit.later(() -> ended(run.arn(), result, failure)));
     visit
@@ -89,38 +108,43 @@ final class DistributedMapWork implements Visit.Work {
   private void launch(
       Scope scope, MapRunSettings settings, OptionalLong size, MapRun.Opening opening) {
     Execution execution = visit.frame().execution();
-    String label = mode.label().orElseGet(() -> labelOf(state.name()));
-    String arn =
-        execution
-            .services()
-            .names()
-            .mapRun(execution.machine().name(), label, Uuids.random(visit.frame().random()));
+    Machine machine = execution.machine();
+    String label =
+        mode.label().orElseGet(() -> MapRunChildren.id(machine.arn() + "/" + state.name()));
+    String id =
+        MapRunChildren.id(
+            execution.arn()
+                + "/"
+                + visit.frame().place()
+                + "/"
+                + state.name()
+                + "#"
+                + execution.mapRuns().size());
+    String arn = execution.services().names().mapRun(machine.name(), label, id);
     ChildResults results = results(scope, arn);
     visit.frame().record("MapStateStarted", Events.none().put("length", size.orElse(0)));
     started = true;
+    var children =
+        new MapRunChildren(
+            execution,
+            state.name(),
+            visit.frame().place(),
+            machine.child(label, mode.childType(), state.iteration().processor()),
+            arn);
     MapRun run =
         new MapRun(
             execution,
             state.name(),
-            visit.frame().place(),
-            execution.machine().child(label, mode.childType(), state.iteration().processor()),
+            children,
             arn,
             settings,
             size,
             results,
-            visit.frame().random().split(),
             (result, failure) -> visit.later(() -> ended(arn, result, failure)));
     mapRun = run;
     execution.add(run);
     visit.frame().record("MapRunStarted", Events.none().put("mapRunArn", arn));
     run.start(opening);
-  }
-
-  /// The label that the service would make up, from the state's name.
-  private static String labelOf(String stateName) {
-    String plain = stateName.replaceAll("[^A-Za-z0-9_-]", "");
-    String named = plain.isEmpty() ? "Map" : plain;
-    return named.substring(0, Math.min(40, named.length()));
   }
 
   private MapRunSettings settings(Scope scope) {
@@ -156,21 +180,21 @@ final class DistributedMapWork implements Visit.Work {
   }
 
   private ChildResults results(Scope scope, String mapRunArn) {
-    Iteration.Transformation transformation =
-        mode.writer().map(Iteration.Writer::transformation).orElse(Iteration.Transformation.NONE);
-    Optional<JsonNode> target =
+    Optional<JsonNode> place =
         mode.writer().flatMap(Iteration.Writer::arguments).map(it -> it.evaluate(scope));
-    if (target.isPresent()) {
-      return new ChildResults.Written(
-          new ResultFiles(
-              visit.frame().execution().services().items(),
-              target.get().path("Bucket").asText(),
-              target.get().path("Prefix").asText(""),
-              mapRunArn,
-              transformation,
-              mode.writer().orElseThrow().jsonLines()));
+    if (place.isEmpty()) {
+      return new ChildResults.Collected(
+          mode.writer().map(Iteration.Writer::transformation).orElse(Transformation.COMPACT));
     }
-    return new ChildResults.Collected(transformation);
+    Iteration.Writer writer = mode.writer().orElseThrow();
+    var target =
+        new ResultFiles.Target(
+            visit.frame().execution().services().items(),
+            place.get().path("Bucket").asText(),
+            place.get().path("Prefix").asText(""),
+            writer.jsonLines(),
+            ResultFiles.MAX_FILE_BYTES);
+    return new ChildResults.Written(new ResultFiles(target, mapRunArn), writer.transformation());
   }
 
   private void ended(String arn, Optional<JsonNode> result, Optional<Failure> failure) {

@@ -153,12 +153,16 @@ public final class Execution {
   /// Why it cannot be redriven, or empty when it can: a Standard execution that ended without
   /// success no longer than 14 days ago, and has room in its history.
   public Optional<String> notRedrivable() {
+    if (machine.type() == MachineType.STANDARD && mapRunArn.isPresent()) {
+      return Optional.of("Child executions are redriven by their Map Run");
+    }
+    return neverRedrivable();
+  }
+
+  private Optional<String> neverRedrivable() {
     ExecutionStatus now = status();
     if (machine.type() == MachineType.EXPRESS) {
       return Optional.of("Express executions cannot be redriven");
-    }
-    if (mapRunArn.isPresent()) {
-      return Optional.of("Child executions are redriven by their Map Run");
     }
     if (now == ExecutionStatus.RUNNING || now == ExecutionStatus.SUCCEEDED) {
       return Optional.of("Execution is " + now + " and cannot be redriven");
@@ -176,15 +180,36 @@ public final class Execution {
   ///
   /// @return when, or empty when it cannot be redriven
   public synchronized Optional<Instant> redrive() {
-    if (notRedrivable().isPresent()) {
-      return Optional.empty();
+    return notRedrivable().isPresent() ? Optional.empty() : Optional.of(startRedrive());
+  }
+
+  /// As [#redrive], for a child execution, by its Map Run.
+  ///
+  /// @return whether it can be
+  synchronized boolean redriveByMapRun() {
+    if (neverRedrivable().isPresent()) {
+      return false;
     }
+    startRedrive();
+    return true;
+  }
+
+  private Instant startRedrive() {
     Instant now = services.time().now();
     redriveCount++;
     redriveDate = Optional.of(now);
     ended = new CompletableFuture<>();
     strand.execute(() -> guarded(() -> resume(now)));
-    return Optional.of(now);
+    return now;
+  }
+
+  /// Nothing will go on with it any more: what only a redrive would need is free.
+  void settle() {
+    strand.execute(() -> {
+      if (ended.isDone()) {
+        root = null;
+      }
+    });
   }
 
   private void resume(Instant now) {
@@ -346,10 +371,6 @@ public final class Execution {
     }
   }
 
-  private boolean notRedrivableType() {
-    return machine.type() == MachineType.EXPRESS || mapRunArn.isPresent();
-  }
-
   private long lastEvent() {
     Frame frame = root;
     return frame == null ? 0 : frame.lastEvent();
@@ -367,7 +388,7 @@ public final class Execution {
     if (frame != null) {
       frame.cancel();
     }
-    if (status == ExecutionStatus.SUCCEEDED || notRedrivableType()) {
+    if (status == ExecutionStatus.SUCCEEDED || machine.type() == MachineType.EXPRESS) {
       root = null; // nothing can go on with it: what it holds is free
     }
     if (limit != null) {

@@ -38,6 +38,7 @@ final class Frame {
   private long lastEvent;
   private @Nullable Visit visit;
   private @Nullable Visit lastVisit;
+  private @Nullable Runnable upcoming;
   private boolean closed;
 
   /// @param index what makes the frame's chance differ from that of its siblings
@@ -118,17 +119,21 @@ final class Frame {
     if (closed || execution.endsInsteadOfGoingOn()) {
       return;
     }
+    upcoming = null;
     Visit next = new Visit(this, workflow.state(stateName), input);
     visit = next;
     lastVisit = next;
     next.enter();
   }
 
-  /// Goes on, after its end, with the work of the state that it ended at, as a redrive does.
+  /// Goes on, after its end, with the work of the state that it ended at or was about to enter, as
+  /// a redrive does.
   void reopen() {
-    if (lastVisit != null) {
-      closed = false;
-      Visit again = lastVisit.again();
+    closed = false;
+    if (upcoming != null) {
+      upcoming.run();
+    } else if (lastVisit != null) {
+      Visit again = lastVisit.reopened();
       visit = again;
       lastVisit = again;
       again.resume();
@@ -138,6 +143,7 @@ final class Frame {
   /// Goes on with another state in a strand step of its own, so that loops do not grow the stack.
   void goTo(String stateName, JsonNode input) {
     visit = null;
+    upcoming = () -> goTo(stateName, input);
     execution.later(() -> enter(stateName, input));
   }
 

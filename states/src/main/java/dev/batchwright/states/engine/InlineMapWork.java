@@ -10,6 +10,7 @@ import dev.batchwright.states.port.Place;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A Map state whose iterations run in the execution itself.
 final class InlineMapWork implements Visit.Work {
@@ -17,6 +18,7 @@ final class InlineMapWork implements Visit.Work {
   private final Visit visit;
   private final State.Map state;
   private boolean started;
+  private @Nullable ItemContext next;
   private Siblings iterations;
   private Iterator<ItemContext> items = Collections.emptyIterator();
   private JsonNode effectiveInput = NullNode.getInstance();
@@ -33,17 +35,9 @@ final class InlineMapWork implements Visit.Work {
     effectiveInput = visit.effectiveInput();
     MapItems all = MapItems.of(visit, state, effectiveInput);
     items = all.iterator();
+    next = null;
     iterations = new Siblings(visit);
     outputs = JsonNodeFactory.instance.arrayNode(all.size());
-    long concurrency =
-        Numbers.whole(
-                state.iteration().maxConcurrency(),
-                visit.scope().withInput(effectiveInput),
-                "MaxConcurrency",
-                0)
-            .filter(it -> it > 0)
-            .map(it -> Math.min(it, Limits.MAX_INLINE_CONCURRENCY))
-            .orElse((long) Limits.MAX_INLINE_CONCURRENCY);
     long startedEvent =
         visit.frame().record("MapStateStarted", Events.none().put("length", all.size()));
     started = true;
@@ -51,8 +45,62 @@ final class InlineMapWork implements Visit.Work {
       succeed();
       return;
     }
-    for (long i = 0; i < concurrency && items.hasNext(); i++) {
-      launch(items.next(), startedEvent);
+    long concurrency = concurrency();
+    for (long i = 0; i < concurrency; i++) {
+      launchNext(startedEvent);
+    }
+  }
+
+  private long concurrency() {
+    return Numbers.whole(
+            state.iteration().maxConcurrency(),
+            visit.scope().withInput(effectiveInput),
+            "MaxConcurrency",
+            0)
+        .filter(it -> it > 0)
+        .map(it -> Math.min(it, Limits.MAX_INLINE_CONCURRENCY))
+        .orElse((long) Limits.MAX_INLINE_CONCURRENCY);
+  }
+
+  @Override
+  public boolean keepsWhatIsDone() {
+    return true;
+  }
+
+  /// Goes on with the iterations that failed or were aborted, then with those that never began.
+  @Override
+  public void resume() {
+    if (!started) {
+      start();
+      return;
+    }
+    long concurrency = concurrency();
+    for (long i = 0; i < concurrency; i++) {
+      advance(visit.frame().lastEvent());
+    }
+    finishIfDone(visit.frame().lastEvent());
+  }
+
+  private void advance(long previousEvent) {
+    if (!iterations.reopenNext()) {
+      launchNext(previousEvent);
+    }
+  }
+
+  /// An item stays the next one until it has been selected from, which may fail.
+  private void launchNext(long previousEvent) {
+    if (next == null && items.hasNext()) {
+      next = items.next();
+    }
+    if (next != null) {
+      launch(next, previousEvent);
+    }
+  }
+
+  private void finishIfDone(long event) {
+    if (iterations.isEmpty()) {
+      visit.frame().setLastEvent(event);
+      succeed();
     }
   }
 
@@ -62,6 +110,7 @@ final class InlineMapWork implements Visit.Work {
         state.iteration().itemSelector().isPresent()
             ? state.iteration().itemSelector().get().evaluate(visit.itemScope(effectiveInput, item))
             : item.input();
+    next = null;
     outputs.add(NullNode.getInstance());
     Frame frame =
         new Frame(
@@ -85,12 +134,10 @@ final class InlineMapWork implements Visit.Work {
         outputs.set(index, output);
         long event =
             frame.recordAside("MapIterationSucceeded", Events.iteration(state.name(), index));
-        if (items.hasNext()) {
-          visit.run(() -> launch(items.next(), frame.lastEvent()));
-        } else if (iterations.isEmpty()) {
-          visit.frame().setLastEvent(event);
-          succeed();
-        }
+        visit.run(() -> {
+          advance(frame.lastEvent());
+          finishIfDone(event);
+        });
       }
       case Frame.End.Failed(Failure failure) -> {
         frame.recordAside("MapIterationFailed", Events.iteration(state.name(), index));

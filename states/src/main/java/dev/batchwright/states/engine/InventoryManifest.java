@@ -20,10 +20,7 @@ final class InventoryManifest {
   /// @param stream is closed
   /// @param layout how to read the data files, where the definition says so
   static ItemSource open(
-      ItemReaders readers,
-      InputStream stream,
-      String manifestBucket,
-      Optional<DataFile.Csv> layout)
+      ItemReaders readers, InputStream stream, String manifestBucket, Optional<DataFile.Csv> layout)
       throws IOException {
     JsonNode manifest;
     try (stream) {

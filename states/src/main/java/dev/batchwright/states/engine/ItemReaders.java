@@ -92,8 +92,7 @@ final class ItemReaders {
         if (!iterator.hasNext()) {
           return Optional.empty();
         }
-        return Optional.of(
-            new ItemContext(index++, Optional.empty(), item(iterator.next()), uri));
+        return Optional.of(new ItemContext(index++, Optional.empty(), item(iterator.next()), uri));
       }
 
       @Override

@@ -109,8 +109,7 @@ final class JsonItems implements ItemSource {
       }
       long start = parser.currentTokenLocation().getByteOffset();
       JsonNode value = ELEMENT.readValue(parser);
-      ItemSource.checkSize(
-          parser.currentLocation().getByteOffset() - start, "item " + index);
+      ItemSource.checkSize(parser.currentLocation().getByteOffset() - start, "item " + index);
       return Optional.of(new ItemContext(index++, key, value, uri));
     } catch (IOException e) {
       throw named(e);

@@ -2,19 +2,15 @@ package dev.batchwright.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.Limits;
-import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.port.Place;
 import dev.batchwright.states.query.QueryException;
-import dev.batchwright.states.query.Uuids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +35,15 @@ public final class MapRun {
     ChildInputs open() throws IOException;
   }
 
+  private static final String WRITER_FAILED = "States.ResultWriterFailed";
+
   private final Execution parent;
   private final String stateName;
-  private final Place place;
-  private final Machine childMachine;
   private final String arn;
   private final Instant startDate;
+  private final MapRunChildren children;
   private final ChildResults results;
   private final Strand strand;
-  private final SplittableRandom random;
   private final MapRunTally tally;
   private final boolean sizeKnown;
   private BiConsumer<Optional<JsonNode>, Optional<Failure>> listener;
@@ -57,36 +53,34 @@ public final class MapRun {
   private volatile Optional<Instant> stopDate = Optional.empty();
   private volatile int redriveCount;
   private volatile Optional<Instant> redriveDate = Optional.empty();
-  private final BitSet succeeded = new BitSet();
-  private Optional<Failure> failing = Optional.empty();
+  private volatile Optional<Failure> failing = Optional.empty();
+  private Optional<Runnable> nextRedrive = Optional.empty();
   private @Nullable ChildInputs inputs;
   private boolean exhausted;
+  private boolean aborted;
   private boolean ended;
-  private long launched;
-  private int generation;
+  private long read;
+  private long startedBefore;
+  private long started;
 
-  /// @param place of the workflow that the Map state is in
-  /// @param listener is told once, on this Map Run's strand: a result, or a failure, or neither
-  ///   when the result is too large
+  /// @param itemCount how many items there are, where that is known beforehand
+  /// @param listener is told once an attempt, on this Map Run's strand: a result, or a failure, or
+  ///   neither when the result is too large
   MapRun(
       Execution parent,
       String stateName,
-      Place place,
-      Machine childMachine,
+      MapRunChildren children,
       String arn,
       MapRunSettings settings,
       OptionalLong itemCount,
       ChildResults results,
-      SplittableRandom random,
       BiConsumer<Optional<JsonNode>, Optional<Failure>> listener) {
     this.parent = parent;
     this.stateName = stateName;
-    this.place = place;
-    this.childMachine = childMachine;
+    this.children = children;
     this.arn = arn;
     this.settings = settings;
     this.results = results;
-    this.random = random;
     this.listener = listener;
     this.startDate = parent.services().time().now();
     this.strand = new Strand(parent.services().time());
@@ -111,7 +105,7 @@ public final class MapRun {
 
   /// The machine of its children.
   public Machine childMachine() {
-    return childMachine;
+    return children.machine();
   }
 
   /// When it started.
@@ -122,6 +116,11 @@ public final class MapRun {
   /// When it ended, once it has.
   public Optional<Instant> stopDate() {
     return stopDate;
+  }
+
+  /// The place of the workflow that the Map state is in.
+  Place place() {
+    return children.place();
   }
 
   /// Where it stands.
@@ -150,17 +149,9 @@ public final class MapRun {
     strand.execute(this::pump);
   }
 
-  void start(Opening opening) {
-    strand.execute(() -> {
-      try {
-        inputs = opening.open();
-      } catch (QueryException e) {
-        failWith(queryFailure(e));
-      } catch (IOException | RuntimeException e) {
-        failReading(e);
-      }
-      pump();
-    });
+  /// Why it did not succeed, as far as that is known.
+  Optional<Failure> failure() {
+    return failing;
   }
 
   /// How often it has been redriven.
@@ -173,23 +164,56 @@ public final class MapRun {
     return redriveDate;
   }
 
+  void start(Opening opening) {
+    strand.execute(() -> begin(opening));
+  }
+
+  private void begin(Opening opening) {
+    try {
+      results.begin(redriveCount);
+    } catch (IOException | RuntimeException e) {
+      failWith(Failure.of(WRITER_FAILED, cause(e)));
+    }
+    try {
+      if (failing.isEmpty()) {
+        inputs = opening.open();
+      }
+    } catch (QueryException e) {
+      failWith(queryFailure(e));
+    } catch (IOException | RuntimeException e) {
+      failWith(Failure.of("States.ItemReaderFailed", cause(e)));
+    }
+    pump();
+  }
+
   /// Goes on after its end: the data set is read again, and what has succeeded is passed over.
+  /// While an abort is still under way, after that.
   void redrive(Opening opening, BiConsumer<Optional<JsonNode>, Optional<Failure>> newListener) {
     redriveCount++;
     redriveDate = Optional.of(parent.services().time().now());
+    strand.execute(() -> {
+      Runnable again = () -> restart(opening, newListener);
+      if (ended) {
+        again.run();
+      } else {
+        nextRedrive = Optional.of(again);
+      }
+    });
+  }
+
+  private void restart(
+      Opening opening, BiConsumer<Optional<JsonNode>, Optional<Failure>> newListener) {
+    listener = newListener;
     stopDate = Optional.empty();
     status = Status.RUNNING;
-    strand.execute(() -> {
-      listener = newListener;
-      failing = Optional.empty();
-      exhausted = false;
-      ended = false;
-      launched = 0;
-      generation++;
-      running.clear();
-      tally.restart(sizeKnown ? tally.totalItems() : 0);
-    });
-    start(opening);
+    failing = Optional.empty();
+    exhausted = false;
+    aborted = false;
+    ended = false;
+    startedBefore = started;
+    read = 0;
+    tally.redrive();
+    begin(opening);
   }
 
   /// Starts children while there is room, and ends when there is nothing more to wait for.
@@ -203,9 +227,11 @@ public final class MapRun {
         launchNext();
       }
     } catch (QueryException e) {
-      failWith(queryFailure(e));
+      failReading(queryFailure(e));
+    } catch (ChildInputs.TooLargeException e) {
+      failReading(Failure.of(Failure.DATA_LIMIT, cause(e)));
     } catch (IOException | RuntimeException e) {
-      failReading(e);
+      failReading(Failure.of("States.ItemReaderFailed", cause(e)));
     }
     judgeFailures();
     if (running.isEmpty() && (exhausted || failing.isPresent())) {
@@ -229,57 +255,49 @@ public final class MapRun {
         : Math.min(wanted, Limits.MAX_DISTRIBUTED_CONCURRENCY);
   }
 
-  private void launchNext() throws IOException {
+  private Optional<ChildInputs.ChildInput> readNext() throws IOException {
     Optional<ChildInputs.ChildInput> next = inputs == null ? Optional.empty() : inputs.next();
-    if (next.isEmpty()) {
+    if (next.isPresent()) {
+      read++;
+    } else {
       exhausted = true;
       closeInputs();
+    }
+    return next;
+  }
+
+  private void launchNext() throws IOException {
+    Optional<ChildInputs.ChildInput> next = readNext();
+    long index = read - 1;
+    if (next.isEmpty() || children.hasSucceeded(index)) {
       return;
     }
-    long index = launched++;
-    if (succeeded.get(Math.toIntExact(index))) {
-      return;
-    }
-    Services services = parent.services();
-    String name = Uuids.random(random);
-    Execution child =
-        new Execution(
-            services,
-            childMachine,
-            services.names().execution(childMachine.name(), name),
-            name,
-            next.get().input(),
-            Optional.of(arn),
-            new Place.Item(place, stateName, index));
     int items = next.get().itemCount();
-    running.add(child);
-    tally.started(items);
-    if (childMachine.type() == MachineType.STANDARD) {
-      services.children().started(child);
+    if (index < startedBefore) {
+      tally.redriven(items);
+    } else {
+      tally.started(items);
     }
-    int born = generation;
-    child.whenEnded(ending ->
-        strand.execute(() -> {
-          if (born == generation) {
-            childEnded(child, index, items, ending);
-          }
-        }));
-    child.start();
+    started = Math.max(started, index + 1);
+    Optional<Execution> before = children.takeUnsuccessful(index);
+    Execution child = before.orElseGet(() -> children.create(index, next.get().input()));
+    running.add(child);
+    if (before.isEmpty()) {
+      child.start();
+    } else if (!child.redriveByMapRun()) {
+      tally.notRedrivable(items); // its ending stays what it was
+    }
+    child.whenEnded(ending -> strand.execute(() -> childEnded(child, index, items, ending)));
   }
 
   private void childEnded(Execution child, long index, int items, Ending ending) {
     running.remove(child);
     tally.ended(ending.status(), items);
-    if (ending.status() == ExecutionStatus.SUCCEEDED) {
-      succeeded.set(Math.toIntExact(index));
-    }
-    if (childMachine.type() == MachineType.STANDARD) {
-      parent.services().children().ended(child);
-    }
+    children.ended(index, child, ending);
     try {
       results.add(index, child, ending);
     } catch (IOException | RuntimeException e) {
-      failWith(Failure.of("States.ResultWriterFailed", String.valueOf(e.getMessage())));
+      failWith(Failure.of(WRITER_FAILED, cause(e)));
     }
     pump();
   }
@@ -303,20 +321,23 @@ public final class MapRun {
             .isPresent();
   }
 
-  /// Stores may throw what their clients throw: whatever it is, the items could not be read.
-  private void failReading(Exception e) {
-    String cause = e.getMessage() == null ? e.toString() : e.getMessage();
-    failWith(Failure.of("States.ItemReaderFailed", cause));
+  /// Stores may throw what their clients throw.
+  private static String cause(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static Failure queryFailure(QueryException e) {
     return Failure.of(e.error(), String.valueOf(e.getMessage()));
   }
 
+  private void failReading(Failure failure) {
+    closeInputs();
+    failWith(failure);
+  }
+
   private void failWith(Failure failure) {
     if (failing.isEmpty()) {
       failing = Optional.of(failure);
-      closeInputs();
       running.forEach(Execution::abortSoon);
     }
   }
@@ -332,31 +353,56 @@ public final class MapRun {
     }
   }
 
+  /// Tells the results of the children that will not be started.
+  private void reportPending() throws IOException {
+    while (results.takesPending() && inputs != null) {
+      Optional<ChildInputs.ChildInput> next;
+      try {
+        next = readNext();
+      } catch (IOException | RuntimeException _) {
+        closeInputs(); // the Map Run has failed already; what is behind cannot be told
+        return;
+      }
+      long index = read - 1;
+      if (next.isPresent() && index >= started && !children.hasSucceeded(index)) {
+        results.addPending(next.get().input());
+      }
+    }
+    closeInputs();
+  }
+
   private void end() {
     Optional<JsonNode> result = Optional.empty();
     try {
-      result = results.finish(failing.isEmpty());
+      reportPending();
+      result = results.finish();
     } catch (IOException | RuntimeException e) {
-      failWith(Failure.of("States.ResultWriterFailed", String.valueOf(e.getMessage())));
+      failWith(Failure.of(WRITER_FAILED, cause(e)));
     }
-    close(failing.isEmpty() ? Status.SUCCEEDED : Status.FAILED);
-    listener.accept(failing.isEmpty() ? result : Optional.empty(), failing);
-  }
-
-  private void close(Status last) {
+    closeInputs();
+    tally.end();
     ended = true;
     stopDate = Optional.of(parent.services().time().now());
-    status = last;
+    if (failing.isEmpty()) {
+      children.settle();
+    }
+    status = aborted ? Status.ABORTED : failing.isEmpty() ? Status.SUCCEEDED : Status.FAILED;
+    if (!aborted) {
+      listener.accept(failing.isEmpty() ? result : Optional.empty(), failing);
+    }
+    Optional<Runnable> redrive = nextRedrive;
+    nextRedrive = Optional.empty();
+    redrive.ifPresent(Runnable::run);
   }
 
-  /// Stops it because its execution or state is stopped; its listener hears nothing.
+  /// Stops it because its execution or state is stopped; its listener hears nothing. It has ended
+  /// when its children have.
   void cancel() {
     strand.execute(() -> {
       if (!ended) {
-        failing = Optional.of(Failure.of("States.TaskFailed", "The Map Run was aborted."));
-        closeInputs();
-        running.forEach(Execution::abortSoon);
-        close(Status.ABORTED);
+        aborted = true;
+        failWith(Failure.of("States.TaskFailed", "The Map Run was aborted."));
+        pump();
       }
     });
   }

@@ -7,9 +7,12 @@ final class MapRunTally {
   private final long[] children = new long[State.values().length];
   private final long[] items = new long[State.values().length];
   private long pendingItems;
+  private long itemsNotRedrivable;
+  private long childrenNotRedrivable;
 
   /// Where a child is.
-  enum State {
+  private enum State {
+    PENDING_REDRIVE,
     RUNNING,
     SUCCEEDED,
     FAILED,
@@ -17,27 +20,49 @@ final class MapRunTally {
     ABORTED
   }
 
+  /// @param pendingItems how many items there are, as far as that is known beforehand
   MapRunTally(long pendingItems) {
     this.pendingItems = pendingItems;
   }
 
-  /// What has not succeeded is pending again.
-  ///
-  /// @param total how many items there are, or less where that is not known
-  synchronized void restart(long total) {
+  /// A redrive begins: what has been started and has not succeeded waits for it.
+  synchronized void redrive() {
     for (State state : State.values()) {
-      if (state != State.SUCCEEDED) {
-        children[state.ordinal()] = 0;
-        items[state.ordinal()] = 0;
+      if (state != State.SUCCEEDED && state != State.PENDING_REDRIVE) {
+        move(state, State.PENDING_REDRIVE, children[state.ordinal()], items[state.ordinal()]);
       }
     }
-    pendingItems = Math.max(0, total - items[State.SUCCEEDED.ordinal()]);
+    itemsNotRedrivable = 0;
+    childrenNotRedrivable = 0;
   }
 
+  /// The Map Run has ended. (AWS: "When a Map Run has completed its execution or is aborted, the
+  /// count of child workflow executions in the Pending redrive state is reset to 0.")
+  synchronized void end() {
+    move(
+        State.PENDING_REDRIVE,
+        State.ABORTED,
+        children[State.PENDING_REDRIVE.ordinal()],
+        items[State.PENDING_REDRIVE.ordinal()]);
+  }
+
+  private void move(State from, State to, long childCount, long itemCount) {
+    children[from.ordinal()] -= childCount;
+    items[from.ordinal()] -= itemCount;
+    children[to.ordinal()] += childCount;
+    items[to.ordinal()] += itemCount;
+  }
+
+  /// A child is started for the first time.
   synchronized void started(long itemCount) {
     children[State.RUNNING.ordinal()]++;
     items[State.RUNNING.ordinal()] += itemCount;
     pendingItems = Math.max(0, pendingItems - itemCount);
+  }
+
+  /// A child is started again.
+  synchronized void redriven(long itemCount) {
+    move(State.PENDING_REDRIVE, State.RUNNING, 1, itemCount);
   }
 
   synchronized void ended(ExecutionStatus status, long itemCount) {
@@ -48,14 +73,13 @@ final class MapRunTally {
           case TIMED_OUT -> State.TIMED_OUT;
           case ABORTED, RUNNING -> State.ABORTED;
         };
-    children[State.RUNNING.ordinal()]--;
-    items[State.RUNNING.ordinal()] -= itemCount;
-    children[state.ordinal()]++;
-    items[state.ordinal()] += itemCount;
+    move(State.RUNNING, state, 1, itemCount);
   }
 
-  synchronized long running() {
-    return children[State.RUNNING.ordinal()];
+  /// A child that did not succeed cannot be started again.
+  synchronized void notRedrivable(long itemCount) {
+    childrenNotRedrivable++;
+    itemsNotRedrivable += itemCount;
   }
 
   /// Items of children that failed or timed out.
@@ -64,26 +88,26 @@ final class MapRunTally {
   }
 
   synchronized long totalItems() {
-    long sum = pendingItems;
-    for (long count : items) {
+    return total(items, pendingItems);
+  }
+
+  private static long total(long[] in, long pending) {
+    long sum = pending;
+    for (long count : in) {
       sum += count;
     }
     return sum;
   }
 
   synchronized MapRunCounts childCounts(boolean written) {
-    return counts(children, 0, written);
+    return counts(children, 0, childrenNotRedrivable, written);
   }
 
   synchronized MapRunCounts itemCounts(boolean written) {
-    return counts(items, pendingItems, written);
+    return counts(items, pendingItems, itemsNotRedrivable, written);
   }
 
-  private static MapRunCounts counts(long[] in, long pending, boolean written) {
-    long total = pending;
-    for (long count : in) {
-      total += count;
-    }
+  private static MapRunCounts counts(long[] in, long pending, long notRedrivable, boolean written) {
     long succeeded = in[State.SUCCEEDED.ordinal()];
     return new MapRunCounts(
         pending,
@@ -92,7 +116,9 @@ final class MapRunTally {
         in[State.FAILED.ordinal()],
         in[State.TIMED_OUT.ordinal()],
         in[State.ABORTED.ordinal()],
-        total,
-        written ? succeeded : 0);
+        total(in, pending),
+        written ? succeeded : 0,
+        notRedrivable,
+        in[State.PENDING_REDRIVE.ordinal()]);
   }
 }

@@ -50,16 +50,38 @@ final class ParallelWork implements Visit.Work {
     }
   }
 
+  @Override
+  public boolean keepsWhatIsDone() {
+    return true;
+  }
+
+  /// Goes on with the branches that failed or were aborted.
+  @Override
+  public void resume() {
+    if (!started) {
+      start();
+      return;
+    }
+    while (branches.reopenNext()) {
+      // one after the other, each from the state it was in
+    }
+    finishIfDone(visit.frame().lastEvent());
+  }
+
+  private void finishIfDone(long event) {
+    if (branches.isEmpty()) {
+      visit.frame().setLastEvent(event);
+      visit.frame().recordAside("ParallelStateSucceeded", Events.none());
+      visit.succeed(outputs);
+    }
+  }
+
   private void ended(Frame frame, int index, Frame.End end) {
     switch (end) {
       case Frame.End.Succeeded(JsonNode output) -> {
         branches.remove(frame);
         outputs.set(index, output);
-        if (branches.isEmpty()) {
-          visit.frame().setLastEvent(frame.lastEvent());
-          visit.frame().recordAside("ParallelStateSucceeded", Events.none());
-          visit.succeed(outputs);
-        }
+        finishIfDone(frame.lastEvent());
       }
       case Frame.End.Failed(Failure failure) -> {
         branches.abort(frame, Optional.empty());

@@ -39,7 +39,8 @@ final class ParquetItems implements ItemSource {
 
   /// Opens a file.
   ///
-  /// @throws IOException when it is not there, is no Parquet, or exceeds one of the service's limits
+  /// @throws IOException when it is not there, is no Parquet, or exceeds one of the service's
+  ///   limits
   static ItemSource open(ItemStore store, ObjectPlace place) throws IOException {
     if (place.versionId().isPresent()) {
       throw new IOException("VersionId is not for Parquet files; leave it out");

@@ -4,97 +4,98 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.batchwright.states.definition.Iteration.Transformation;
 import dev.batchwright.states.port.ItemStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// The objects a ResultWriter makes: `SUCCEEDED_n` and `FAILED_n` files below the prefix and the
-/// Map Run's id, and a `manifest.json` that lists them.
+/// The objects a ResultWriter makes: `SUCCEEDED_n`, `FAILED_n` and `PENDING_n` files below the
+/// prefix and the Map Run's id, and a `manifest.json` that lists them. A redrive writes into a
+/// folder of its own beside them, `Redrive-1` and so on, and its manifest lists what succeeded in
+/// earlier attempts as well.
 final class ResultFiles {
 
-  /// A file is closed at this size, which bounds what is held in memory.
-  private static final int MAX_FILE_BYTES = 4 << 20;
-
-  private enum Group {
-    SUCCEEDED,
-    FAILED
+  /// What happened to the children in a file; in the manifest's order.
+  enum Group {
+    FAILED,
+    PENDING,
+    SUCCEEDED
   }
 
-  /// The file of a group that is being filled, and the list of those that are written.
-  private static final class Open {
-    private final StringBuilder text = new StringBuilder();
-    private final ArrayNode written = JsonNodeFactory.instance.arrayNode();
-  }
+  /// Where and how results are written.
+  ///
+  /// @param prefix with or without a slash at its end
+  /// @param maxFileBytes from where on another file is begun
+  record Target(
+      ItemStore store, String bucket, String prefix, boolean jsonLines, long maxFileBytes) {}
 
-  private final ItemStore store;
-  private final String bucket;
-  private final String folder;
+  /// Largest file. (AWS: "If a file size exceeds 5 GB, Step Functions creates another file".)
+  static final long MAX_FILE_BYTES = 5L << 30;
+
+  private final Target target;
   private final String mapRunArn;
-  private final Transformation transformation;
-  private final boolean jsonLines;
-  private final Map<Group, Open> groups = new EnumMap<>(Group.class);
+  private final String runFolder;
+  private final Map<Group, ArrayNode> written = new EnumMap<>(Group.class);
+  private final Map<Group, ResultFile> open = new EnumMap<>(Group.class);
+  private final Map<Group, Integer> next = new EnumMap<>(Group.class);
+  private String folder = "";
 
-  ResultFiles(
-      ItemStore store,
-      String bucket,
-      String prefix,
-      String mapRunArn,
-      Transformation transformation,
-      boolean jsonLines) {
-    this.store = store;
-    this.bucket = bucket;
-    String id = mapRunArn.substring(mapRunArn.lastIndexOf(':') + 1);
-    String base = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-    this.folder = base + id + "/";
+  ResultFiles(Target target, String mapRunArn) {
+    this.target = target;
     this.mapRunArn = mapRunArn;
-    this.transformation = transformation;
-    this.jsonLines = jsonLines;
+    String prefix = target.prefix;
+    String base = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+    this.runFolder = base + mapRunArn.substring(mapRunArn.lastIndexOf(':') + 1) + "/";
     for (Group group : Group.values()) {
-      groups.put(group, new Open());
+      written.put(group, JsonNodeFactory.instance.arrayNode());
     }
   }
 
-  void add(Execution child, Ending ending) throws IOException {
-    Group group = ending.status() == ExecutionStatus.SUCCEEDED ? Group.SUCCEEDED : Group.FAILED;
-    boolean whole = transformation == Transformation.NONE || ending.output().isEmpty();
-    JsonNode entry = whole ? described(child, ending) : ending.output().orElseThrow();
-    if (!whole && transformation == Transformation.FLATTEN && entry.isArray()) {
-      for (JsonNode element : entry) {
-        append(group, element);
-      }
-    } else {
-      append(group, entry);
+  /// Begins an attempt. Finds out, where the store can tell beforehand, that nothing can be
+  /// written.
+  void begin(int redriveCount) throws IOException {
+    if (target.bucket.isEmpty()) {
+      throw new IOException("the ResultWriter's Bucket is empty, expected the name of a bucket");
+    }
+    folder = redriveCount == 0 ? runFolder : runFolder + "Redrive-" + redriveCount + "/";
+    open.values().forEach(ResultFile::abort);
+    open.clear();
+    next.clear();
+    written.put(Group.FAILED, JsonNodeFactory.instance.arrayNode());
+    written.put(Group.PENDING, JsonNodeFactory.instance.arrayNode());
+    target.store.upload(target.bucket, manifestKey()).abort();
+  }
+
+  void append(Group group, JsonNode entry) throws IOException {
+    ResultFile file = open.get(group);
+    if (file == null) {
+      int number = next.merge(group, 1, Integer::sum) - 1;
+      String key = folder + group + "_" + number + (target.jsonLines ? ".jsonl" : ".json");
+      file = new ResultFile(target.store.upload(target.bucket, key), key, target.jsonLines);
+      open.put(group, file);
+    }
+    file.append(entry.toString());
+    if (file.sizeBytes() >= target.maxFileBytes) {
+      complete(group);
     }
   }
 
-  private void append(Group group, JsonNode entry) throws IOException {
-    Open open = open(group);
-    if (!open.text.isEmpty()) {
-      open.text.append(jsonLines ? '\n' : ',');
-    }
-    open.text.append(entry);
-    if (open.text.length() >= MAX_FILE_BYTES) {
-      write(group, open);
+  private void complete(Group group) throws IOException {
+    Optional<ResultFile> file = Optional.ofNullable(open.remove(group));
+    if (file.isPresent()) {
+      file.get().complete();
+      listed(group).addObject().put("Key", file.get().key()).put("Size", file.get().sizeBytes());
     }
   }
 
-  private Open open(Group group) {
-    return java.util.Objects.requireNonNull(groups.get(group));
+  private ArrayNode listed(Group group) {
+    return written.computeIfAbsent(group, _ -> JsonNodeFactory.instance.arrayNode());
   }
 
-  private void write(Group group, Open open) throws IOException {
-    if (open.text.isEmpty()) {
-      return;
-    }
-    String text = jsonLines ? open.text + "\n" : "[" + open.text + "]";
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    String key = folder + group + "_" + open.written.size() + (jsonLines ? ".jsonl" : ".json");
-    store.put(bucket, key, content);
-    open.written.addObject().put("Key", key).put("Size", content.length);
-    open.text.setLength(0);
+  private String manifestKey() {
+    return folder + "manifest.json";
   }
 
   /// Writes what is left and the manifest, and says where it is.
@@ -102,40 +103,17 @@ final class ResultFiles {
     ObjectNode manifest =
         JsonNodeFactory.instance
             .objectNode()
-            .put("DestinationBucket", bucket)
+            .put("DestinationBucket", target.bucket)
             .put("MapRunArn", mapRunArn);
     ObjectNode files = manifest.putObject("ResultFiles");
     for (Group group : Group.values()) {
-      write(group, open(group));
-      files.set(group.name(), open(group).written);
+      complete(group);
+      files.set(group.name(), listed(group));
     }
-    files.putArray("PENDING");
-    String key = folder + "manifest.json";
-    store.put(bucket, key, manifest.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] content = manifest.toString().getBytes(StandardCharsets.UTF_8);
+    target.store.put(target.bucket, manifestKey(), content);
     ObjectNode result = JsonNodeFactory.instance.objectNode().put("MapRunArn", mapRunArn);
-    result.putObject("ResultWriterDetails").put("Bucket", bucket).put("Key", key);
+    result.putObject("ResultWriterDetails").put("Bucket", target.bucket).put("Key", manifestKey());
     return result;
-  }
-
-  private static ObjectNode described(Execution child, Ending ending) {
-    ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    ending.cause().ifPresent(it -> entry.put("Cause", it));
-    ending.error().ifPresent(it -> entry.put("Error", it));
-    entry.put("ExecutionArn", child.arn());
-    entry.put("Input", child.input().toString());
-    entry.putObject("InputDetails").put("Included", true);
-    entry.put("Name", child.name());
-    ending
-        .output()
-        .ifPresent(it -> {
-          entry.put("Output", it.toString());
-          entry.putObject("OutputDetails").put("Included", true);
-        });
-    entry.put("RedriveCount", 0);
-    entry.put("StartDate", ContextObject.text(child.startDate()));
-    entry.put("StateMachineArn", child.machine().arn());
-    entry.put("Status", ending.status().name());
-    entry.put("StopDate", ContextObject.text(ending.stopDate()));
-    return entry;
   }
 }

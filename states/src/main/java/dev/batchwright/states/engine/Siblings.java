@@ -1,14 +1,18 @@
 package dev.batchwright.states.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// Frames that run side by side for one state: the first that fails stops the others.
+/// Frames that run side by side for one state: the first that fails stops the others. Those that
+/// did not succeed are kept for a redrive, which goes on with them only.
 final class Siblings {
 
   private final Visit visit;
   private final List<Frame> running = new ArrayList<>();
+  private final Deque<Frame> unsuccessful = new ArrayDeque<>();
 
   Siblings(Visit visit) {
     this.visit = visit;
@@ -22,6 +26,20 @@ final class Siblings {
     running.remove(frame);
   }
 
+  /// Goes on with a frame that did not succeed, if there is one left.
+  ///
+  /// @return whether there was
+  boolean reopenNext() {
+    Frame frame = unsuccessful.poll();
+    if (frame == null) {
+      return false;
+    }
+    running.add(frame);
+    frame.setLastEvent(visit.frame().lastEvent());
+    frame.reopen();
+    return true;
+  }
+
   boolean isEmpty() {
     return running.isEmpty();
   }
@@ -31,6 +49,7 @@ final class Siblings {
   /// @param iterationOf the Map whose iterations these are; empty for the branches of a Parallel
   void abort(Frame failed, Optional<String> iterationOf) {
     running.remove(failed);
+    unsuccessful.add(failed);
     visit.frame().setLastEvent(failed.lastEvent());
     for (Frame frame : running) {
       frame
@@ -43,14 +62,14 @@ final class Siblings {
               .recordAside(
                   "MapIterationAborted",
                   Events.iteration(name, (int) frame.item().orElseThrow().index())));
-      frame.cancel();
     }
-    running.clear();
+    cancel();
   }
 
   /// Stops all silently.
   void cancel() {
     running.forEach(Frame::cancel);
+    unsuccessful.addAll(running);
     running.clear();
   }
 }

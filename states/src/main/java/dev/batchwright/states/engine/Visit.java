@@ -27,8 +27,19 @@ final class Visit {
     /// Starts, or starts again for a retry. Results go to [Visit#succeed] or [Visit#fail].
     void start();
 
-    /// Stops it; nothing more is to come of it.
+    /// Stops it; nothing more is to come of it before it is resumed.
     void cancel();
+
+    /// Goes on after its end, as a redrive does.
+    default void resume() {
+      start();
+    }
+
+    /// Whether it knows what it has done already, so that a redrive goes on with it, and not with
+    /// new work of the same state.
+    default boolean keepsWhatIsDone() {
+      return false;
+    }
 
     /// Records the event of the state's own failure, where its type has one.
     default void recordFailed() {}
@@ -112,8 +123,15 @@ final class Visit {
     run(work::start);
   }
 
-  /// Another visit of the same state with the same input, that has not been left.
-  Visit again() {
+  /// This visit, or another one of the same state with the same input, that has not been left.
+  Visit reopened() {
+    if (work != null && work.keepsWhatIsDone()) {
+      closed = false;
+      catching = false;
+      retryCount = 0;
+      retries.clear();
+      return this;
+    }
     var again = new Visit(frame, state, input);
     again.enteredEvent = enteredEvent;
     return again;
@@ -121,11 +139,9 @@ final class Visit {
 
   /// Does the state's work without entering it a second time.
   void resume() {
-    work = StateWorks.of(this);
-    if (work instanceof DistributedMapWork map) {
-      map.resume();
-    }
-    run(work::start);
+    Work again = work == null ? StateWorks.of(this) : work;
+    work = again;
+    run(again::resume);
   }
 
   /// Runs a part of the state's work, turning failed queries into the state's failure.
@@ -316,8 +332,9 @@ final class Visit {
   }
 
   private void startAgain() {
+    boolean wanted = pause != null;
     pause = null;
-    if (work != null) {
+    if (wanted && work != null) {
       work.start();
     }
   }

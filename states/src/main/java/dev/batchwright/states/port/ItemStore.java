@@ -37,7 +37,8 @@ public interface ItemStore {
   /// Starts to write one object piece by piece, for results that may be larger than memory. Nothing
   /// of it is visible before [ObjectUpload#complete].
   ///
-  /// This default collects the pieces and puts the whole; stores of large objects have a better way.
+  /// This default collects the pieces and puts the whole; stores of large objects have a better
+  /// way.
   ///
   /// @throws IOException when nothing can be written there
   default ObjectUpload upload(String bucket, String key) throws IOException {

@@ -125,7 +125,7 @@ final class BatchMachineTest {
     MapRun run = execution.mapRuns().getFirst();
     assertThat(run.status()).isEqualTo(MapRun.Status.SUCCEEDED);
     assertThat(run.itemCounts())
-        .isEqualTo(new MapRunCounts(0, 0, ITEMS - 1, 1, 0, 0, ITEMS, ITEMS - 1));
+        .isEqualTo(new MapRunCounts(0, 0, ITEMS - 1, 1, 0, 0, ITEMS, ITEMS - 1, 0, 0));
     assertThat(run.arn()).contains(":mapRun:Machine/Chunks:");
     assertThat(types(execution))
         .containsSubsequence(

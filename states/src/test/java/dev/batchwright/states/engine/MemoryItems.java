@@ -1,6 +1,7 @@
 package dev.batchwright.states.engine;
 
 import dev.batchwright.states.port.ItemStore;
+import dev.batchwright.states.port.ObjectUpload;
 import dev.batchwright.states.port.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Objects in memory, by `bucket/key`.
+/// Objects in memory, by `bucket/key`. Buckets whose name starts with `no-` are not there.
 final class MemoryItems implements ItemStore {
 
   final TreeMap<String, byte[]> objects = new TreeMap<>();
@@ -34,6 +35,14 @@ final class MemoryItems implements ItemStore {
       throw new FileNotFoundException("The specified key does not exist: " + key);
     }
     return new ByteArrayInputStream(content);
+  }
+
+  @Override
+  public ObjectUpload upload(String bucket, String key) throws IOException {
+    if (bucket.startsWith("no-")) {
+      throw new FileNotFoundException("The specified bucket does not exist: " + bucket);
+    }
+    return ItemStore.super.upload(bucket, key);
   }
 
   @Override

@@ -91,7 +91,7 @@ final class RedriveTest {
             machine, Json.parse("[{\"n\": 1}, {\"n\": 3}, {\"n\": 2}, {\"n\": 4}, {\"n\": 5}]"));
     assertThat(execution.await().error()).contains("States.ExceedToleratedFailureThreshold");
     MapRun run = execution.mapRuns().getFirst();
-    assertThat(run.itemCounts()).isEqualTo(new MapRunCounts(1, 0, 2, 2, 0, 0, 5, 0));
+    assertThat(run.itemCounts()).isEqualTo(new MapRunCounts(1, 0, 2, 2, 0, 0, 5, 0, 0, 0));
     seen.clear();
 
     broken = false;
@@ -101,7 +101,7 @@ final class RedriveTest {
         .contains(Json.parse("[{\"n\": 1}, {\"n\": 3}, {\"n\": 2}, {\"n\": 4}, {\"n\": 5}]"));
     assertThat(seen).extracting(it -> it.get("n").asInt()).containsExactly(3, 4, 5);
     assertThat(execution.mapRuns()).containsExactly(run);
-    assertThat(run.itemCounts()).isEqualTo(new MapRunCounts(0, 0, 5, 0, 0, 0, 5, 5));
+    assertThat(run.itemCounts()).isEqualTo(new MapRunCounts(0, 0, 5, 0, 0, 0, 5, 5, 0, 0));
     assertThat(run.redriveCount()).isEqualTo(1);
     assertThat(types(execution))
         .containsSubsequence(

@@ -79,14 +79,9 @@ final class SpecificationTest {
     SimulatedTime time = SimulatedTime.automatic(START);
     var tasks = new ScriptedTasks(it.path("tasks"), time);
     var items = new MemoryItems();
-    it.path("objects")
-        .properties()
-        .forEach(entry ->
-            items.put(
-                entry.getKey(),
-                entry.getValue().isTextual()
-                    ? entry.getValue().asText()
-                    : entry.getValue().toString()));
+    for (var entry : it.path("objects").properties()) {
+      items.objects.put(entry.getKey(), SpecificationObjects.bytes(entry.getValue()));
+    }
     StatesEngine engine =
         StatesEngine.builder().integrations(tasks).items(items).time(time).seed(1).build();
     tasks.onToken =
@@ -103,6 +98,10 @@ final class SpecificationTest {
     Execution execution =
         engine.run(machine, it.path("input").isMissingNode() ? Json.parse("{}") : it.get("input"));
     Ending ending = execution.await();
+    for (int i = 0; i < it.path("redrives").asInt(); i++) {
+      assertThat(execution.redrive()).as(story(execution, ending)).isPresent();
+      ending = execution.await();
+    }
     String story = story(execution, ending);
     JsonNode expect = it.get("expect");
     String status = expect.path("status").asText(expect.has("output") ? "SUCCEEDED" : "FAILED");
@@ -124,14 +123,11 @@ final class SpecificationTest {
           .as(story)
           .isEqualTo(Duration.ofMillis(Math.round(expect.get("seconds").asDouble() * 1000)));
     }
+    if (expect.has("calls")) {
+      assertThat(tasks.seen).as(story).hasSize(expect.get("calls").asInt());
+    }
     checkEvents(execution, expect, story);
-    expect
-        .path("objects")
-        .properties()
-        .forEach(entry ->
-            assertThat(items.objects.keySet())
-                .as(story)
-                .anyMatch(key -> key.matches(entry.getKey())));
+    SpecificationObjects.check(items, expect.path("objects"), story);
   }
 
   private static void checkEvents(Execution execution, JsonNode expect, String story) {
