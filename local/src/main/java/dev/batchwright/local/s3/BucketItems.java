@@ -1,18 +1,16 @@
 package dev.batchwright.local.s3;
 
 import dev.batchwright.states.port.ItemStore;
+import dev.batchwright.states.port.ObjectUpload;
+import dev.batchwright.states.port.RangedObject;
 import dev.batchwright.states.port.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The buckets as the States Language engine reads and writes them: for the item readers and result
@@ -62,24 +60,31 @@ public final class BucketItems implements ItemStore {
   }
 
   @Override
-  public void put(String bucket, String key, byte[] content) throws IOException {
+  public RangedObject openRanged(String bucket, String key) throws IOException {
     try {
-      Bucket written = buckets.bucket(bucket);
+      return BucketRanges.of(buckets.bucket(bucket).open(key).bytes());
+    } catch (S3Exception e) {
+      throw named(bucket, key, e);
+    }
+  }
+
+  @Override
+  public void put(String bucket, String key, byte[] content) throws IOException {
+    ObjectUpload upload = upload(bucket, key);
+    try {
+      upload.write(content);
+      upload.complete();
+    } catch (IOException e) {
+      upload.abort();
+      throw e;
+    }
+  }
+
+  @Override
+  public ObjectUpload upload(String bucket, String key) throws IOException {
+    try {
       ObjectKey.segments(key);
-      BodyDigest md5 = BodyDigest.message("MD5");
-      md5.update(content, 0, content.length);
-      String etag = HexFormat.of().formatHex(md5.finish());
-      try (StagedFile staged = StagedFile.in(written)) {
-        try (FileChannel file = staged.create()) {
-          ByteBuffer bytes = ByteBuffer.wrap(content);
-          while (bytes.hasRemaining()) {
-            file.write(bytes);
-          }
-        }
-        ObjectMetadata metadata =
-            new ObjectMetadata(key, etag, new TreeMap<>(), Optional.empty(), List.of());
-        written.commit(staged.path(), metadata, new WriteCondition.Always());
-      }
+      return BucketUpload.start(buckets.bucket(bucket), key);
     } catch (S3Exception e) {
       throw named(bucket, key, e);
     }
@@ -105,7 +110,7 @@ public final class BucketItems implements ItemStore {
     }
   }
 
-  private static IOException named(String bucket, String key, S3Exception e) {
+  static IOException named(String bucket, String key, S3Exception e) {
     return new IOException(
         "s3://" + bucket + "/" + key + ": " + e.code().code() + ": " + e.getMessage(), e);
   }

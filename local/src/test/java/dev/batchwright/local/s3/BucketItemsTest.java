@@ -3,6 +3,8 @@ package dev.batchwright.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.batchwright.states.port.ObjectUpload;
+import dev.batchwright.states.port.RangedObject;
 import dev.batchwright.states.port.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +51,40 @@ class BucketItemsTest {
             assertThat(o.sizeBytes()).isEqualTo(5);
             assertThat(o.etag()).isEqualTo("\"795f3202b17cb6bc3d4b771d8c6c9eaf\"");
           });
+    }
+  }
+
+  @Test
+  void anObjectWrittenPieceByPieceIsThereOnceItIsComplete() throws IOException {
+    ObjectUpload upload = items.upload("data", "out/1");
+    upload.write("one ".getBytes(StandardCharsets.UTF_8));
+    upload.write("two".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> items.open("data", "out/1", Optional.empty()))
+        .hasMessageContaining("NoSuchKey");
+
+    upload.complete();
+
+    try (InputStream in = items.open("data", "out/1", Optional.empty())) {
+      assertThat(in).hasContent("one two");
+    }
+    ObjectUpload given = items.upload("data", "out/2");
+    given.write(new byte[10]);
+    given.abort();
+    try (Stream<StoredObject> listed = items.list("data", "out/")) {
+      assertThat(listed).extracting(StoredObject::key).containsExactly("out/1");
+    }
+    assertThatThrownBy(() -> items.upload("none", "x")).hasMessageContaining("NoSuchBucket");
+  }
+
+  @Test
+  void anObjectIsReadAtAnyPlace() throws IOException {
+    items.put("data", "o", "0123456789".getBytes(StandardCharsets.UTF_8));
+
+    try (RangedObject object = items.openRanged("data", "o")) {
+      assertThat(object.sizeBytes()).isEqualTo(10);
+      assertThat(StandardCharsets.UTF_8.decode(object.read(7, 3)).toString()).isEqualTo("789");
+      assertThat(StandardCharsets.UTF_8.decode(object.read(0, 2)).toString()).isEqualTo("01");
+      assertThatThrownBy(() -> object.read(8, 3)).isInstanceOf(IOException.class);
     }
   }
 

@@ -22,7 +22,8 @@ record Context(
     Map<String, String> labelsSeen) {
 
   static Context of(QueryLanguage language, MachineType type) {
-    return new Context(language, language, type, new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    return new Context(
+        language, language, type, new ArrayList<>(), new HashMap<>(), new HashMap<>());
   }
 
   boolean isJsonata() {

@@ -175,7 +175,8 @@ final class MapParser {
     }
     if (resource.isEmpty() && arguments.isEmpty() && !it.has("WriterConfig")) {
       context.report(
-          it.path(), "is empty, expected WriterConfig, or Resource and its arguments, or all three");
+          it.path(),
+          "is empty, expected WriterConfig, or Resource and its arguments, or all three");
     }
     Iteration.Transformation transformation = Iteration.Transformation.NONE;
     boolean lines = false;
