@@ -3,13 +3,17 @@ package dev.batchwright.states.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchwright.states.definition.StateMachine;
+import dev.batchwright.states.history.HistoryEvent;
 import dev.batchwright.states.port.ItemStore;
 import dev.batchwright.states.port.StoredObject;
 import dev.batchwright.states.query.Json;
 import dev.batchwright.states.time.SimulatedTime;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /// Many items and many children at once. `-Dstates.scale.items=1000000` makes it the real thing.
 final class ScaleTest {
 
-  private static final int ITEMS = Integer.getInteger("states.scale.items", 20_000);
+  private static final int ITEMS = Integer.getInteger("states.scale.items", 30_000);
+  private static final String HEAP = "32m";
 
   private static StateMachine machine(String type, String processor) throws Exception {
     return StateMachine.parse(
@@ -35,22 +40,26 @@ final class ScaleTest {
             .formatted(type, processor));
   }
 
+  /// In a JVM of its own, whose heap could not hold a fraction of the items or of their results.
   @Test
-  void aLongDataSetIsReadAsAStreamAndItsChildrenAreForgotten() throws Exception {
-    StatesEngine engine = StatesEngine.builder().items(new Numbered(ITEMS)).build();
-    StateMachine machine =
-        machine(
-            "EXPRESS",
-            """
-            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}
-            """);
+  void aLongDataSetIsMappedInBoundedMemory() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyItems.class.getName(),
+                String.valueOf(ITEMS))
+            .redirectErrorStream(true)
+            .start();
 
-    Execution execution = engine.run(machine, Json.parse("{}"));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(execution.await().output()).contains(Json.parse("\"done\""));
-    MapRunCounts counts = execution.mapRuns().getFirst().itemCounts();
-    assertThat(counts.succeeded()).isEqualTo(ITEMS);
-    assertThat(counts.total()).isEqualTo(ITEMS);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains(ITEMS + " items succeeded");
   }
 
   @Test
@@ -59,13 +68,14 @@ final class ScaleTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch full = new CountDownLatch(10_000);
+    CountDownLatch go = new CountDownLatch(1);
     StatesEngine engine =
         StatesEngine.builder()
             .items(new Numbered(children))
             .integrations(call -> {
               most.accumulateAndGet(running.incrementAndGet(), Math::max);
               full.countDown();
-              full.await();
+              go.await();
               running.decrementAndGet();
               return call.arguments();
             })
@@ -79,10 +89,59 @@ final class ScaleTest {
             """);
 
     Execution execution = engine.run(machine, Json.parse("{}"));
+    full.await();
+    int platformThreads = ManagementFactory.getThreadMXBean().getThreadCount();
+    go.countDown();
 
     assertThat(execution.await().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(most).hasValue(10_000);
+    assertThat(platformThreads).isLessThan(200);
     assertThat(engine.children().of(execution.mapRuns().getFirst().arn())).hasSize(10_000);
+  }
+
+  @Test
+  void aLongHistoryIsReadPageByPageWhileTheExecutionRuns() throws Exception {
+    CountDownLatch half = new CountDownLatch(1);
+    StatesEngine engine =
+        StatesEngine.builder()
+            .integrations(call -> {
+              half.await();
+              return call.arguments();
+            })
+            .build();
+    StateMachine machine =
+        StateMachine.parse(
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+             "A": {"Type": "Pass", "Output": "{% $states.input + 1 %}", "Next": "C"},
+             "C": {"Type": "Choice", "Choices": [
+              {"Condition": "{% $states.input = 500 %}", "Next": "T"},
+              {"Condition": "{% $states.input = 1000 %}", "Next": "S"}], "Default": "A"},
+             "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+              "Arguments": "{% $states.input %}", "Next": "A"},
+             "S": {"Type": "Succeed"}}}
+            """);
+
+    Execution execution = engine.run(machine, Json.parse("0"));
+    long read = 0;
+    boolean over = false;
+    while (!over) {
+      over = execution.ending().isPresent();
+      List<HistoryEvent> page = execution.history().page((int) read, 100, false);
+      for (HistoryEvent event : page) {
+        assertThat(event.id()).isEqualTo(++read);
+        assertThat(event.previousId()).isLessThan(event.id());
+        if (event.type().equals("TaskStarted")) {
+          assertThat(execution.status()).isEqualTo(ExecutionStatus.RUNNING);
+          assertThat(execution.history().page(0, 1, true).getFirst()).isEqualTo(event);
+          half.countDown();
+        }
+      }
+      over &= page.isEmpty();
+    }
+
+    assertThat(execution.ending().orElseThrow().output()).contains(Json.parse("1000"));
+    assertThat(read).isEqualTo(execution.history().count()).isGreaterThan(4_000);
   }
 
   @Test
@@ -161,42 +220,5 @@ final class ScaleTest {
     assertThat(ending.cause().orElse(""))
         .isEqualTo("The execution reached the maximum number of history events (25000).");
     assertThat(execution.history().count()).isEqualTo(25_000);
-  }
-
-  /// One JSON array of numbers, made while it is read.
-  private record Numbered(int size) implements ItemStore {
-
-    @Override
-    public InputStream open(String bucket, String key, Optional<String> versionId) {
-      return new InputStream() {
-        private byte[] chunk = "[0".getBytes(StandardCharsets.UTF_8);
-        private int at;
-        private int next = 1;
-
-        @Override
-        public int read() {
-          if (at == chunk.length) {
-            if (next > size) {
-              return -1;
-            }
-            String text = next == size ? "]" : "," + next;
-            next++;
-            chunk = text.getBytes(StandardCharsets.UTF_8);
-            at = 0;
-          }
-          return chunk[at++];
-        }
-      };
-    }
-
-    @Override
-    public Stream<StoredObject> list(String bucket, String prefix) {
-      return Stream.empty();
-    }
-
-    @Override
-    public void put(String bucket, String key, byte[] content) {
-      assertThat(key).startsWith("results");
-    }
   }
 }
