@@ -23,7 +23,7 @@ final class JsonValues {
       return node;
     }
     if (!(value instanceof String text)) {
-      return Json.MAPPER.valueToTree(value);
+      return Json.mapper().valueToTree(value);
     }
     try {
       return Json.parse(text);

@@ -3,6 +3,7 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.batchwright.states.query.Json;
 
 /// Child executions as results describe them: what the service's files hold, member by member.
 final class ChildEntry {
@@ -18,10 +19,10 @@ final class ChildEntry {
     ending.cause().ifPresent(it -> entry.put("Cause", it));
     ending.error().ifPresent(it -> entry.put("Error", it));
     entry.put("ExecutionArn", child.arn());
-    entry.put("Input", child.input().toString());
+    entry.put("Input", Json.text(child.input()));
     entry.set("InputDetails", INCLUDED);
     entry.put("Name", child.name());
-    ending.output().ifPresent(it -> entry.put("Output", it.toString()));
+    ending.output().ifPresent(it -> entry.put("Output", Json.text(it)));
     entry.set("OutputDetails", INCLUDED);
     entry.put("RedriveCount", child.redriveCount());
     if (ending.status() == ExecutionStatus.SUCCEEDED) {
@@ -39,7 +40,7 @@ final class ChildEntry {
 
   /// A child that was never started.
   static ObjectNode pending(JsonNode input) {
-    ObjectNode entry = JsonNodeFactory.instance.objectNode().put("Input", input.toString());
+    ObjectNode entry = JsonNodeFactory.instance.objectNode().put("Input", Json.text(input));
     entry.set("InputDetails", INCLUDED);
     return entry.put("Status", "PENDING");
   }

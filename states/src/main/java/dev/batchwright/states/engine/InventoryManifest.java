@@ -5,6 +5,7 @@ import dev.batchwright.states.definition.Iteration.Format.DataFile;
 import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class InventoryManifest {
       throws IOException {
     JsonNode manifest;
     try (stream) {
-      manifest = Json.MAPPER.readTree(stream);
+      manifest = Json.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     }
     if (!"CSV".equals(manifest.path("fileFormat").asText("CSV"))) {
       throw new IOException(

@@ -3,9 +3,7 @@ package dev.batchwright.states.engine;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +12,6 @@ import java.util.Optional;
 
 /// The elements of a JSON array, or the members of a JSON object, read one at a time.
 final class JsonItems implements ItemSource {
-
-  /// Reads one value and leaves the parser behind it.
-  private static final ObjectReader ELEMENT =
-      Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser parser;
   private final String uri;
@@ -28,7 +22,7 @@ final class JsonItems implements ItemSource {
   /// @param uri where the document is from
   JsonItems(InputStream stream, String pointer, String uri) throws IOException {
     this.uri = uri;
-    parser = Json.MAPPER.getFactory().createParser(stream);
+    parser = Json.parser(stream);
     try {
       JsonToken token = seek(pointer);
       if (token != JsonToken.START_ARRAY && token != JsonToken.START_OBJECT) {
@@ -108,7 +102,7 @@ final class JsonItems implements ItemSource {
         parser.nextToken();
       }
       long start = parser.currentTokenLocation().getByteOffset();
-      JsonNode value = ELEMENT.readValue(parser);
+      JsonNode value = Json.value(parser);
       ItemSource.checkSize(parser.currentLocation().getByteOffset() - start, "item " + index);
       return Optional.of(new ItemContext(index++, key, value, uri));
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.batchwright.states.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.port.ObjectUpload;
+import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -31,11 +33,11 @@ final class ResultFile {
     return sizeBytes;
   }
 
-  void append(String entry) throws IOException {
+  void append(JsonNode entry) throws IOException {
     if (!jsonLines) {
       pending.append(empty ? '[' : ',');
     }
-    pending.append(entry);
+    Json.write(entry, pending);
     if (jsonLines) {
       pending.append('\n');
     }

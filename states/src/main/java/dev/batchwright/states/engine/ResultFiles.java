@@ -76,7 +76,7 @@ final class ResultFiles {
       file = new ResultFile(target.store.upload(target.bucket, key), key, target.jsonLines);
       open.put(group, file);
     }
-    file.append(entry.toString());
+    file.append(entry);
     if (file.sizeBytes() >= target.maxFileBytes) {
       complete(group);
     }

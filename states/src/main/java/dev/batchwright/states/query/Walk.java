@@ -73,9 +73,9 @@ sealed interface Walk {
       static final com.jayway.jsonpath.Configuration CONFIGURATION =
           com.jayway.jsonpath.Configuration.builder()
               .jsonProvider(
-                  new com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider(Json.MAPPER))
+                  new com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider(Json.mapper()))
               .mappingProvider(
-                  new com.jayway.jsonpath.spi.mapper.JacksonMappingProvider(Json.MAPPER))
+                  new com.jayway.jsonpath.spi.mapper.JacksonMappingProvider(Json.mapper()))
               .build();
     }
   }

@@ -55,7 +55,7 @@ final class StepFunctionsApiTest {
 
   private String create(String name, String type, String definition) throws ApiException {
     ObjectNode request =
-        Json.MAPPER
+        Json.mapper()
             .createObjectNode()
             .put("name", name)
             .put("type", type)
@@ -66,7 +66,7 @@ final class StepFunctionsApiTest {
 
   private String start(String machine, String name, String input) throws ApiException {
     ObjectNode request =
-        Json.MAPPER
+        Json.mapper()
             .createObjectNode()
             .put("stateMachineArn", machine)
             .put("name", name)
@@ -104,7 +104,7 @@ final class StepFunctionsApiTest {
     assertThat(catchThrowableOfType(ApiException.class, () -> create("m", "STANDARD", WAIT)).code())
         .isEqualTo("StateMachineAlreadyExists");
     ObjectNode update =
-        Json.MAPPER.createObjectNode().put("stateMachineArn", machine).put("definition", WAIT);
+        Json.mapper().createObjectNode().put("stateMachineArn", machine).put("definition", WAIT);
     api.call("UpdateStateMachine", update);
     JsonNode described = call("DescribeStateMachine", "{\"stateMachineArn\": \"%s\"}", machine);
     assertThat(described.get("definition").asText()).isEqualTo(WAIT);
@@ -270,7 +270,7 @@ final class StepFunctionsApiTest {
     assertThat(children).hasSize(3);
     String child = children.get(0).get("executionArn").asText();
     assertThat(call("DescribeExecution", "{\"executionArn\": \"%s\"}", child).get("mapRunArn"))
-        .isEqualTo(Json.MAPPER.valueToTree(run));
+        .isEqualTo(Json.mapper().valueToTree(run));
     assertThat(
             call("DescribeStateMachineForExecution", "{\"executionArn\": \"%s\"}", child)
                 .get("label")

@@ -89,7 +89,7 @@ final class TestApi {
   }
 
   static ObjectNode creation(String name, String definition) {
-    return Json.MAPPER
+    return Json.mapper()
         .createObjectNode()
         .put("name", name)
         .put("roleArn", ROLE)
@@ -98,7 +98,7 @@ final class TestApi {
 
   String start(String machine, String name, String input) throws ApiException {
     ObjectNode request =
-        Json.MAPPER
+        Json.mapper()
             .createObjectNode()
             .put("stateMachineArn", machine)
             .put("name", name)

@@ -26,11 +26,11 @@ final class JsonataTest {
         new Scope.Surroundings(
             () -> {
               contextsBuilt.incrementAndGet();
-              return Json.MAPPER.createObjectNode().put("c", 1);
+              return Json.mapper().createObjectNode().put("c", 1);
             },
             name ->
                 name.equals("v")
-                    ? Optional.of(Json.MAPPER.valueToTree(List.of(1, 2)))
+                    ? Optional.of(Json.mapper().valueToTree(List.of(1, 2)))
                     : Optional.empty(),
             new SplittableRandom(1),
             () -> Instant.EPOCH));
@@ -38,7 +38,7 @@ final class JsonataTest {
 
   private JsonNode evaluate(String expression) {
     return Jsonata.compile("{% " + expression + " %}", "Output")
-        .evaluate(scope(Json.MAPPER.createObjectNode().put("n", 5)));
+        .evaluate(scope(Json.mapper().createObjectNode().put("n", 5)));
   }
 
   @Test
@@ -51,7 +51,7 @@ final class JsonataTest {
       for (int i = 0; i < 400; i++) {
         int n = i;
         tasks.add(
-            () -> shared.evaluate(scope(Json.MAPPER.createObjectNode().put("n", n))).intValue());
+            () -> shared.evaluate(scope(Json.mapper().createObjectNode().put("n", n))).intValue());
       }
       List<Future<Integer>> results = executor.invokeAll(tasks);
       for (int i = 0; i < results.size(); i++) {
