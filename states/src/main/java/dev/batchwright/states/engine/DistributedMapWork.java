@@ -223,6 +223,12 @@ final class DistributedMapWork implements Visit.Work {
     }
   }
 
+  /// A Map Run that another branch's failure stops says so before its state does.
+  @Override
+  public Optional<String> ownAbortEvent() {
+    return Optional.ofNullable(mapRun).map(_ -> "MapRunAborted");
+  }
+
   @Override
   public void cancel() {
     if (mapRun != null) {

@@ -240,7 +240,9 @@ public final class MapRun {
   }
 
   private void judgeFailures() {
-    if (failing.isEmpty() && toleranceExceeded()) {
+    OptionalLong total =
+        exhausted || sizeKnown ? OptionalLong.of(tally.totalItems()) : OptionalLong.empty();
+    if (failing.isEmpty() && settings.isExceededBy(tally.failedItems(), total)) {
       failWith(
           Failure.of(
               "States.ExceedToleratedFailureThreshold",
@@ -300,25 +302,6 @@ public final class MapRun {
       failWith(Failure.of(WRITER_FAILED, cause(e)));
     }
     pump();
-  }
-
-  /// A percentage needs the total: without it, it is judged when everything has been read.
-  private boolean toleranceExceeded() {
-    long failed = tally.failedItems();
-    if (failed == 0) {
-      return false;
-    }
-    MapRunSettings now = settings;
-    if (!now.hasTolerance()) {
-      return true;
-    }
-    if (now.toleratedFailureCount().filter(it -> failed > it).isPresent()) {
-      return true;
-    }
-    return (exhausted || sizeKnown)
-        && now.toleratedFailurePercentage()
-            .filter(it -> failed * 100.0 / tally.totalItems() > it)
-            .isPresent();
   }
 
   /// Stores may throw what their clients throw.

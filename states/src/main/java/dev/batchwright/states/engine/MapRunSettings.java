@@ -2,6 +2,7 @@ package dev.batchwright.states.engine;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What of a Map Run can be changed while it runs.
 ///
@@ -18,7 +19,20 @@ public record MapRunSettings(
     Objects.requireNonNull(toleratedFailurePercentage, "toleratedFailurePercentage");
   }
 
-  boolean hasTolerance() {
-    return toleratedFailureCount.isPresent() || toleratedFailurePercentage.isPresent();
+  /// Whether so many failures are more than is tolerated: more than either limit says, and without
+  /// a limit more than none.
+  ///
+  /// @param total of all items; a percentage is judged only once that is known
+  boolean isExceededBy(long failed, OptionalLong total) {
+    if (toleratedFailureCount.isEmpty() && toleratedFailurePercentage.isEmpty()) {
+      return failed > 0;
+    }
+    boolean byCount = toleratedFailureCount.filter(it -> failed > it).isPresent();
+    boolean byPercentage =
+        total.isPresent()
+            && toleratedFailurePercentage
+                .filter(it -> failed * 100.0 / total.getAsLong() > it)
+                .isPresent();
+    return byCount || byPercentage;
   }
 }

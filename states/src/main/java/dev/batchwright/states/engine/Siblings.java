@@ -54,8 +54,10 @@ final class Siblings {
     for (Frame frame : running) {
       frame
           .visit()
-          .ifPresent(
-              it -> visit.frame().recordAside(it.state().type() + "StateAborted", Events.none()));
+          .ifPresent(it -> {
+            it.ownAbortEvent().ifPresent(own -> visit.frame().recordAside(own, Events.none()));
+            visit.frame().recordAside(it.state().type() + "StateAborted", Events.none());
+          });
       iterationOf.ifPresent(name ->
           visit
               .frame()

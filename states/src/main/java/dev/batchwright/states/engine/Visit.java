@@ -43,6 +43,11 @@ final class Visit {
 
     /// Records the event of the state's own failure, where its type has one.
     default void recordFailed() {}
+
+    /// The type of the event that comes before the state's own when it is aborted.
+    default Optional<String> ownAbortEvent() {
+      return Optional.empty();
+    }
   }
 
   private final Frame frame;
@@ -371,6 +376,11 @@ final class Visit {
   private void close() {
     closed = true;
     setTaskToken(Optional.empty());
+  }
+
+  /// What its work has to say about being aborted, before that is told of the state.
+  Optional<String> ownAbortEvent() {
+    return work == null ? Optional.empty() : work.ownAbortEvent();
   }
 
   void cancel() {
