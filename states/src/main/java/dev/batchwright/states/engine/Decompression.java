@@ -39,10 +39,18 @@ final class Decompression {
 
   private static InputStream zstd(InputStream packed) throws IOException {
     try {
-      return new ZstdInputStream(packed);
+      return Zstd.unpack(packed);
     } catch (NoClassDefFoundError e) {
       throw new IOException(
           "the data set is packed with zstd; add com.github.luben:zstd-jni to the class path", e);
+    }
+  }
+
+  /// All that names the library, which is not there for everybody: a class of its own is linked
+  /// only where it is used.
+  private static final class Zstd {
+    static InputStream unpack(InputStream packed) throws IOException {
+      return new ZstdInputStream(packed);
     }
   }
 }

@@ -180,7 +180,7 @@ public final class MapRun {
       }
     } catch (QueryException e) {
       failWith(queryFailure(e));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       failWith(Failure.of("States.ItemReaderFailed", cause(e)));
     }
     pump();
@@ -230,7 +230,7 @@ public final class MapRun {
       failReading(queryFailure(e));
     } catch (ChildInputs.TooLargeException e) {
       failReading(Failure.of(Failure.DATA_LIMIT, cause(e)));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       failReading(Failure.of("States.ItemReaderFailed", cause(e)));
     }
     judgeFailures();
@@ -304,8 +304,8 @@ public final class MapRun {
     pump();
   }
 
-  /// Stores may throw what their clients throw.
-  private static String cause(Exception e) {
+  /// Stores may throw what their clients throw, and readers may miss a library.
+  private static String cause(Throwable e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
