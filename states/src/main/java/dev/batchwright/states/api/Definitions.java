@@ -19,17 +19,38 @@ final class Definitions {
   private Definitions() {}
 
   static StateMachine parse(String text, MachineType type) throws ApiException {
+    return parse(text, type, "");
+  }
+
+  /// As [#parse], with places told from inside of `prefix`.
+  static StateMachine parse(String text, MachineType type, String prefix) throws ApiException {
     try {
       return StateMachine.parse(text, type);
     } catch (InvalidDefinitionException e) {
-      String code = e.isJson() ? SCHEMA : NOT_JSON;
       String all =
           e.problems().stream()
-              .map(it -> code + ": " + it.message() + " at " + it.pointer())
+              .map(it -> code(e, it) + ": " + it.message() + " at " + place(it, prefix))
               .collect(Collectors.joining(", "));
-      throw new ApiException(
-          "InvalidDefinition", "Invalid State Machine Definition: '" + all + "'");
+      throw refused(all);
     }
+  }
+
+  private static String place(Problem problem, String prefix) {
+    String pointer = problem.pointer();
+    String inside = pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : pointer;
+    return inside.isEmpty() ? "/" : inside;
+  }
+
+  private static String code(InvalidDefinitionException e, Problem problem) {
+    return e.isJson() ? SCHEMA : NOT_JSON;
+  }
+
+  static ApiException notJson(String why) {
+    return refused(NOT_JSON + ": " + why);
+  }
+
+  private static ApiException refused(String why) {
+    return new ApiException("InvalidDefinition", "Invalid State Machine Definition: '" + why + "'");
   }
 
   /// The response of ValidateStateMachineDefinition.

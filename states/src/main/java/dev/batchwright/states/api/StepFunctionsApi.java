@@ -58,6 +58,7 @@ public final class StepFunctionsApi implements StepFunctions {
     new MapRunOperations(registry).addTo(operations);
     new TaskOperations(engine).addTo(operations);
     activities.addTo(operations);
+    new TestStateOperation(engine).addTo(operations);
     new TagOperations(registry, activities).addTo(operations);
   }
 

@@ -5,6 +5,7 @@ import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.definition.StateMachine;
 import dev.batchwright.states.port.ItemStore;
 import dev.batchwright.states.port.Place;
+import dev.batchwright.states.port.ResultCheck;
 import dev.batchwright.states.port.TaskIntegrations;
 import dev.batchwright.states.query.Uuids;
 import dev.batchwright.states.time.Time;
@@ -25,10 +26,12 @@ public final class StatesEngine {
   private static final int DEFAULT_MAX_ENDED_CHILDREN = 10_000;
 
   private final Services services;
+  private final ResultCheck resultCheck;
   private final SplittableRandom random;
 
-  private StatesEngine(Services services) {
+  private StatesEngine(Services services, ResultCheck resultCheck) {
     this.services = services;
+    this.resultCheck = resultCheck;
     this.random = new SplittableRandom(services.seed());
   }
 
@@ -50,6 +53,15 @@ public final class StatesEngine {
   /// The Standard children of its Map Runs.
   public ChildArchive children() {
     return services.children();
+  }
+
+  /// Checks the mocked results of its Tasks.
+  public ResultCheck resultCheck() {
+    return resultCheck;
+  }
+
+  Services services() {
+    return services;
   }
 
   /// The tasks of activities that wait for workers.
@@ -127,6 +139,7 @@ public final class StatesEngine {
 
     private TaskIntegrations integrations = TaskIntegrations.none();
     private ItemStore items = ItemStore.none();
+    private ResultCheck resultCheck = ResultCheck.none();
     private Time time = Time.system();
     private long seed = System.nanoTime();
     private Names names = new Names("us-east-1", "000000000000");
@@ -144,6 +157,12 @@ public final class StatesEngine {
     /// What item readers read and result writers write.
     public Builder items(ItemStore value) {
       items = Objects.requireNonNull(value, "items");
+      return this;
+    }
+
+    /// What TestState holds mocked results of Tasks against.
+    public Builder resultCheck(ResultCheck value) {
+      resultCheck = Objects.requireNonNull(value, "resultCheck");
       return this;
     }
 
@@ -189,7 +208,8 @@ public final class StatesEngine {
               new TaskTokens(),
               new Activities(),
               new ChildArchive(maxEndedChildren),
-              observer));
+              observer),
+          resultCheck);
     }
   }
 }
