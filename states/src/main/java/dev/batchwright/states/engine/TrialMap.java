@@ -86,7 +86,7 @@ final class TrialMap {
       selected.add(
           selector.isPresent()
               ? selector.get().evaluate(visit.itemScope(effective, item))
-              : item.value());
+              : item.input());
     }
     if (selector.isPresent()) {
       notes.put("afterItemSelector", selected);
@@ -110,7 +110,9 @@ final class TrialMap {
         new ChildInputs.Batching(
             (int) most, (int) bytes, batcher.batchInput().map(it -> it.evaluate(scope)));
     List<ItemContext> selected = new ArrayList<>();
-    items.forEach(it -> selected.add(new ItemContext(selected.size(), Optional.empty(), it)));
+    items.forEach(it ->
+        selected.add(
+            new ItemContext(selected.size(), Optional.empty(), it, ItemContext.STATE_DATA)));
     var inputs =
         new ChildInputs(
             ItemSource.of(new MapItems(selected.size(), selected.iterator())),
