@@ -30,7 +30,7 @@ final class TestStateTest {
       """;
 
   private static ObjectNode order(String definition, String input) {
-    return Json.MAPPER
+    return Json.mapper()
         .createObjectNode()
         .put("definition", definition)
         .put("roleArn", TestApi.ROLE)
