@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.port.TaskFailure;
+import dev.batchwright.states.query.Json;
 import org.junit.jupiter.api.Test;
 
 final class TestStateTest {
@@ -30,7 +31,7 @@ final class TestStateTest {
 
   private static ObjectNode order(String definition, String input) {
     return Json.mapper()
-        .objectNode()
+        .createObjectNode()
         .put("definition", definition)
         .put("roleArn", TestApi.ROLE)
         .put("inspectionLevel", "DEBUG")
