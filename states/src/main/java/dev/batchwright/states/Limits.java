@@ -7,6 +7,13 @@ public final class Limits {
   /// Largest input, result or output of a state or execution, in UTF-8 bytes.
   public static final int MAX_PAYLOAD_BYTES = 256 * 1024;
 
+  /// Largest values of one Assign together, in UTF-8 bytes. (AWS: "Limits", "Passing data between
+  /// states with variables".)
+  public static final int MAX_ASSIGNED_BYTES = 256 * 1024;
+
+  /// Largest values of all variables of an execution together, in UTF-8 bytes. (AWS: as above.)
+  public static final int MAX_VARIABLES_BYTES = 10 * 1024 * 1024;
+
   /// Most events in one execution's history.
   public static final int MAX_HISTORY_EVENTS = 25_000;
 

@@ -3,9 +3,11 @@ package dev.batchwright.states.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.query.Expression;
 import dev.batchwright.states.query.Path;
+import dev.batchwright.states.query.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the rules of a Choice state.
 final class ChoiceParser {
@@ -28,7 +30,7 @@ final class ChoiceParser {
     }
     List<State.Rule> rules = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      String path = fields.pathOf("Choices") + "[" + i + "]";
+      String path = Places.element(fields.pathOf("Choices"), i);
       rule(Fields.of(choices.get(i), path, fields.context())).ifPresent(rules::add);
     }
     return rules.size() < choices.size() ? Optional.empty() : Optional.of(rules);
@@ -37,7 +39,7 @@ final class ChoiceParser {
   private Optional<State.Rule> rule(Fields rule) {
     rule.required("Next", "the name of a state");
     Optional<String> next = rule.text("Next");
-    Optional<Expression> assign = FlowParser.assign(rule);
+    Optional<Expression> assign = FlowParser.assign(rule, Set.of());
     Optional<Expression> output = Optional.empty();
     Optional<Condition> condition;
     if (fields.context().isJsonata()) {

@@ -13,17 +13,25 @@ import java.util.Map;
 /// @param problems grows while parsing
 /// @param namesSeen where each state name was first seen: names are unique in the whole machine
 /// @param labelsSeen where each Map state's label was first seen: they are unique likewise
+/// @param assigned the variables of the workflow at hand
 record Context(
     QueryLanguage machineLanguage,
     QueryLanguage language,
     MachineType type,
     List<Problem> problems,
     Map<String, String> namesSeen,
-    Map<String, String> labelsSeen) {
+    Map<String, String> labelsSeen,
+    AssignedNames assigned) {
 
   static Context of(QueryLanguage language, MachineType type) {
     return new Context(
-        language, language, type, new ArrayList<>(), new HashMap<>(), new HashMap<>());
+        language,
+        language,
+        type,
+        new ArrayList<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        AssignedNames.ofMachine());
   }
 
   boolean isJsonata() {
@@ -31,11 +39,19 @@ record Context(
   }
 
   Context withLanguage(QueryLanguage other) {
-    return new Context(machineLanguage, other, type, problems, namesSeen, labelsSeen);
+    return new Context(machineLanguage, other, type, problems, namesSeen, labelsSeen, assigned);
   }
 
-  Context withType(MachineType other) {
-    return new Context(machineLanguage, language, other, problems, namesSeen, labelsSeen);
+  /// The context of a workflow inside the one at hand.
+  Context inner(MachineType innerType) {
+    return new Context(
+        machineLanguage,
+        machineLanguage,
+        innerType,
+        problems,
+        namesSeen,
+        labelsSeen,
+        assigned.ofInner());
   }
 
   void report(String path, String message) {

@@ -32,6 +32,8 @@ final class DefinitionParser {
     Optional<Long> timeout = fields.integer("TimeoutSeconds", 1, MAX_SECONDS);
     Optional<Workflow> workflow = new WorkflowParser(context).parse(fields);
     fields.finish("a state machine");
+    context.assigned().check(context::report);
+    context.problems().addAll(RepeatedNames.in(text));
     if (!context.problems().isEmpty() || workflow.isEmpty()) {
       throw new InvalidDefinitionException(context.problems(), true);
     }

@@ -1,11 +1,13 @@
 package dev.batchwright.states.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.states.query.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /// Reads Retry and Catch.
 final class ErrorsParser {
@@ -30,6 +32,10 @@ final class ErrorsParser {
           "States.Runtime",
           "States.TaskFailed",
           "States.Timeout");
+
+  /// What HTTP tasks report. (AWS: "Call HTTPS APIs in Step Functions workflows".)
+  private static final Pattern HTTP_STATUS =
+      Pattern.compile("States\\.Http\\.StatusCode\\.[1-5][0-9]{2}");
 
   /// Longest pause. (AWS: MaxDelaySeconds "must be greater than 0 and less than 31622400".)
   private static final long MAX_DELAY_SECONDS = 31_622_399;
@@ -60,7 +66,7 @@ final class ErrorsParser {
     List<T> parsed = new ArrayList<>();
     int size = node.get().size();
     for (int i = 0; i < size; i++) {
-      String path = fields.pathOf(name) + "[" + i + "]";
+      String path = Places.element(fields.pathOf(name), i);
       Fields element = Fields.of(node.get().get(i), path, fields.context());
       List<String> names = errorNames(element, i == size - 1);
       reader.apply(element, names).ifPresent(parsed::add);
@@ -73,12 +79,15 @@ final class ErrorsParser {
     element.required("ErrorEquals", "a non-empty array of error names");
     List<String> names = element.words("ErrorEquals");
     for (String name : names) {
-      if (name.startsWith("States.") && !PREDEFINED.contains(name)) {
+      if (name.startsWith("States.")
+          && !PREDEFINED.contains(name)
+          && !HTTP_STATUS.matcher(name).matches()) {
         element.report(
             "ErrorEquals",
             "names '"
                 + name
-                + "', which the language does not define, expected one of "
+                + "', which the language does not define, expected States.Http.StatusCode.NNN or one"
+                + " of "
                 + Fields.sorted(PREDEFINED));
       }
     }
@@ -133,9 +142,9 @@ final class ErrorsParser {
             : FlowParser.resultPath(element);
     var output =
         jsonata
-            ? element.template("Output")
+            ? element.template("Output", Set.of("errorOutput"))
             : Optional.<dev.batchwright.states.query.Expression>empty();
-    var assign = FlowParser.assign(element);
+    var assign = FlowParser.assign(element, Set.of("errorOutput"));
     return next.map(it -> new ErrorHandling.Catcher(names, it, resultPath, output, assign));
   }
 }

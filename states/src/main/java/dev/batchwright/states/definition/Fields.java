@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.batchwright.states.query.Expression;
 import dev.batchwright.states.query.Jsonata;
 import dev.batchwright.states.query.Path;
+import dev.batchwright.states.query.Places;
 import dev.batchwright.states.query.Templates;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ final class Fields {
   }
 
   String pathOf(String name) {
-    return path + "." + name;
+    return Places.member(path, name);
   }
 
   boolean has(String name) {
@@ -132,7 +133,7 @@ final class Fields {
         context.report(path, "has both '" + name + "' and '" + pathName + "', expected one");
         any(name);
       }
-      return path(pathName);
+      return reference(pathName);
     }
     Optional<JsonNode> node = any(name);
     if (node.isEmpty()) {
@@ -165,12 +166,26 @@ final class Fields {
 
   /// A JSONata expression that is the whole of the field.
   Optional<Expression> expression(String name) {
-    return text(name).flatMap(text -> compiled(name, text, it -> Jsonata.compile(it, name)));
+    return text(name)
+        .flatMap(text -> compiled(name, text, it -> Jsonata.compile(it, name, Set.of())));
   }
 
   /// A path of the JSONPath language.
   Optional<Expression> path(String name) {
     return text(name).flatMap(text -> compiled(name, text, Path::compile));
+  }
+
+  /// A path that can name one place only.
+  Optional<Expression> reference(String name) {
+    return text(name)
+        .flatMap(text -> compiled(name, text, Path::compile))
+        .flatMap(found -> {
+          if (!found.isReference()) {
+            report(name, "is '" + found + "', expected a reference path of names and indexes only");
+            return Optional.empty();
+          }
+          return Optional.of(found);
+        });
   }
 
   /// A path or intrinsic function of the JSONPath language.
@@ -189,12 +204,19 @@ final class Fields {
 
   /// A payload template in the language of the context.
   Optional<Expression> template(String name) {
-    return any(name).map(node -> template(name, node));
+    return template(name, Set.of());
   }
 
-  private Expression template(String name, JsonNode node) {
+  /// A payload template in the language of the context.
+  ///
+  /// @param sees what of `$states` there is beside the input and the context
+  Optional<Expression> template(String name, Set<String> sees) {
+    return any(name).map(node -> template(name, node, sees));
+  }
+
+  private Expression template(String name, JsonNode node, Set<String> sees) {
     var templates =
-        new Templates((place, message) -> context.report(pathOf(name) + place, message));
+        new Templates((place, message) -> context.report(pathOf(name) + place, message), sees);
     return context.isJsonata() ? templates.jsonata(node, name) : templates.jsonPath(node);
   }
 

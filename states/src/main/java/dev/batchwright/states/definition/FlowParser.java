@@ -3,13 +3,18 @@ package dev.batchwright.states.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.batchwright.states.query.Expression;
+import dev.batchwright.states.query.Places;
 import dev.batchwright.states.query.ReferencePath;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads the data flow fields of a state, and refuses those of the other language by name.
 final class FlowParser {
+
+  /// Longest variable name. (AWS: "Limits" of variables, Step Functions developer guide.)
+  private static final int MAX_NAME_CHARS = 80;
+
+  private static final Set<String> RESULT = Set.of("result");
 
   private final Fields fields;
   private final boolean jsonata;
@@ -22,40 +27,53 @@ final class FlowParser {
   /// Task and Parallel: everything.
   Dataflow work() {
     return flow(
-        Set.of("InputPath", "Parameters", "ResultSelector", "ResultPath", "OutputPath"),
-        Set.of("Arguments", "Output"),
-        true);
+        Set.of("InputPath", "Parameters", "ResultSelector", "ResultPath", "OutputPath", "Assign"),
+        Set.of("Arguments", "Output", "Assign"),
+        RESULT);
   }
 
   /// Map: no Arguments, and Parameters is the older name of ItemSelector.
   Dataflow map() {
     return flow(
-        Set.of("InputPath", "ResultSelector", "ResultPath", "OutputPath"), Set.of("Output"), true);
+        Set.of("InputPath", "ResultSelector", "ResultPath", "OutputPath", "Assign"),
+        Set.of("Output", "Assign"),
+        RESULT);
   }
 
   /// Pass.
   Dataflow pass() {
     return flow(
-        Set.of("InputPath", "Parameters", "ResultPath", "OutputPath"), Set.of("Output"), true);
+        Set.of("InputPath", "Parameters", "ResultPath", "OutputPath", "Assign"),
+        Set.of("Output", "Assign"),
+        Set.of());
   }
 
-  /// Wait and Succeed.
-  Dataflow inputAndOutput() {
-    return flow(Set.of("InputPath", "OutputPath"), Set.of("Output"), true);
+  /// Wait.
+  Dataflow waiting() {
+    return flow(Set.of("InputPath", "OutputPath", "Assign"), Set.of("Output", "Assign"), Set.of());
+  }
+
+  /// Succeed.
+  Dataflow succeed() {
+    return flow(Set.of("InputPath", "OutputPath"), Set.of("Output"), Set.of());
   }
 
   /// Choice: Output and Assign of the state itself are those of its Default.
   Dataflow choice() {
-    return inputAndOutput();
+    return waiting();
   }
 
   /// Fail.
   Dataflow none() {
-    return flow(Set.of(), Set.of(), false);
+    return flow(Set.of(), Set.of(), Set.of());
   }
 
-  private Dataflow flow(Set<String> jsonPathFields, Set<String> jsonataFields, boolean assigns) {
-    Optional<Expression> assign = assigns ? assign(fields) : Optional.empty();
+  /// @param sees what of `$states` Output and Assign have beside the input and the context
+  private Dataflow flow(Set<String> jsonPathFields, Set<String> jsonataFields, Set<String> sees) {
+    Optional<Expression> assign =
+        (jsonata ? jsonataFields : jsonPathFields).contains("Assign")
+            ? assign(fields, sees)
+            : Optional.empty();
     if (jsonata) {
       fields.forbid("InputPath", "Arguments or Output");
       fields.forbid("Parameters", "Arguments");
@@ -64,7 +82,7 @@ final class FlowParser {
       fields.forbid("OutputPath", "Output");
       return new Dataflow.JsonataFlow(
           jsonataFields.contains("Arguments") ? fields.template("Arguments") : Optional.empty(),
-          jsonataFields.contains("Output") ? fields.template("Output") : Optional.empty(),
+          jsonataFields.contains("Output") ? fields.template("Output", sees) : Optional.empty(),
           assign);
     }
     fields.forbid("Arguments", "Parameters");
@@ -86,7 +104,7 @@ final class FlowParser {
     if (node.isPresent() && node.get().isNull()) {
       return Optional.of(new Expression.Constant(JsonNodeFactory.instance.objectNode()));
     }
-    return fields.pathOrIntrinsic(name);
+    return fields.path(name);
   }
 
   private static Optional<ReferencePath> root() {
@@ -108,7 +126,9 @@ final class FlowParser {
   }
 
   /// Assign: an object of variable names.
-  static Optional<Expression> assign(Fields fields) {
+  ///
+  /// @param sees what of `$states` its expressions have beside the input and the context
+  static Optional<Expression> assign(Fields fields, Set<String> sees) {
     Optional<JsonNode> node = fields.any("Assign");
     if (node.isEmpty()) {
       return Optional.empty();
@@ -118,7 +138,7 @@ final class FlowParser {
       return Optional.empty();
     }
     node.get().fieldNames().forEachRemaining(name -> checkVariable(fields, name));
-    return fields.template("Assign");
+    return fields.template("Assign", sees);
   }
 
   private static void checkVariable(Fields fields, String field) {
@@ -126,12 +146,29 @@ final class FlowParser {
         !fields.context().isJsonata() && field.endsWith(".$")
             ? field.substring(0, field.length() - 2)
             : field;
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,79}")) {
-      fields.report(
-          "Assign." + field,
-          "is not a variable name, expected letters, digits and underscores, at most 80 of them");
-    } else if (List.of("states").contains(name)) {
-      fields.report("Assign." + field, "'states' is reserved, expected another variable name");
+    String path = Places.member(fields.pathOf("Assign"), field);
+    if (!isVariableName(name)) {
+      fields
+          .context()
+          .report(
+              path,
+              "is not a variable name, expected letters, digits and underscores, at most "
+                  + MAX_NAME_CHARS
+                  + " of them, and no digit first");
+    } else if (name.equals("states")) {
+      fields.context().report(path, "'states' is reserved, expected another variable name");
+    } else {
+      fields.context().assigned().add(name, path);
     }
+  }
+
+  /// Unicode identifiers. (AWS: "Variable name syntax", Step Functions developer guide.)
+  private static boolean isVariableName(String name) {
+    return !name.isEmpty()
+        && name.codePointCount(0, name.length()) <= MAX_NAME_CHARS
+        && (name.charAt(0) == '_' || Character.isUnicodeIdentifierStart(name.codePointAt(0)))
+        && name.codePoints()
+            .allMatch(
+                c -> Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
   }
 }

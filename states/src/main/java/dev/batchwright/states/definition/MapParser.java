@@ -3,6 +3,7 @@ package dev.batchwright.states.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.Limits;
 import dev.batchwright.states.query.Expression;
+import dev.batchwright.states.query.Places;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,12 +41,12 @@ final class MapParser {
     MachineType childType = childType(config, distributed);
     config.ifPresent(it -> it.finish("a ProcessorConfig"));
     if (distributed && context.type() == MachineType.EXPRESS) {
-      processor.report(
-          "ProcessorConfig.Mode",
+      context.report(
+          Places.member(processor.pathOf("ProcessorConfig"), "Mode"),
           "is DISTRIBUTED, which Express workflows do not support, expected INLINE");
     }
 
-    Context inside = distributed ? machine.withType(childType) : machine;
+    Context inside = context.inner(distributed ? childType : context.type());
     Optional<Workflow> workflow = new WorkflowParser(inside).parse(processor.in(inside));
     processor.any("StartAt");
     processor.any("States");

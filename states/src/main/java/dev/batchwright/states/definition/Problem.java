@@ -1,10 +1,11 @@
 package dev.batchwright.states.definition;
 
+import dev.batchwright.states.query.Places;
 import java.util.Objects;
 
 /// One thing that is wrong with a definition.
 ///
-/// @param path where, as a JSON path: `$.States.Load.Next`
+/// @param path where, as a JSON path: `$.States.Load.Next`, `$.States['Load rows'].Next`
 /// @param message what was found and what was expected
 public record Problem(String path, String message) {
 
@@ -15,8 +16,7 @@ public record Problem(String path, String message) {
 
   /// The place as the validation API gives it: `/States/Load/Next`.
   public String pointer() {
-    String pointer = path.substring(1).replace('.', '/').replace("[", "/").replace("]", "");
-    return pointer.isEmpty() ? "/" : pointer;
+    return Places.pointer(path);
   }
 
   @Override

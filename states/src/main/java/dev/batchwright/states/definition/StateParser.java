@@ -3,6 +3,8 @@ package dev.batchwright.states.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.port.ResourceArn;
 import dev.batchwright.states.query.Expression;
+import dev.batchwright.states.query.Intrinsic;
+import dev.batchwright.states.query.Places;
 import dev.batchwright.states.query.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,7 @@ final class StateParser {
           case "Choice" -> choice();
           case "Wait" -> waiting();
           case "Pass" -> pass();
-          case "Succeed" -> Optional.of(new State.Succeed(name, flow().inputAndOutput()));
+          case "Succeed" -> Optional.of(new State.Succeed(name, flow().succeed()));
           default -> Optional.of(fail());
         };
     fields.finish("a " + type.get() + " state");
@@ -89,7 +91,7 @@ final class StateParser {
         fields
             .text("Resource")
             .flatMap(text -> fields.compiled("Resource", text, ResourceArn::parse));
-    resource.ifPresent(this::checkExpress);
+    resource.ifPresent(this::checkIntegration);
     Dataflow flow = flow().work();
     Transition transition = transition();
     ErrorHandling errors = new ErrorsParser(fields).parse();
@@ -107,7 +109,12 @@ final class StateParser {
         it -> new State.Task(name, flow, transition, errors, it, timeout, heartbeat));
   }
 
-  private void checkExpress(ResourceArn resource) {
+  private void checkIntegration(ResourceArn resource) {
+    Optional<String> problem = ServiceIntegrations.problem(resource);
+    if (problem.isPresent()) {
+      fields.report("Resource", "is '" + resource + "': " + problem.get());
+      return;
+    }
     if (context.type() == MachineType.EXPRESS
         && (resource.pattern() != ResourceArn.Pattern.REQUEST_RESPONSE
             || resource.kind() == ResourceArn.Kind.ACTIVITY)) {
@@ -142,8 +149,8 @@ final class StateParser {
     }
     List<Workflow> parsed = new ArrayList<>();
     for (int i = 0; i < branches.size(); i++) {
-      String path = fields.pathOf("Branches") + "[" + i + "]";
-      Context machine = context.withLanguage(context.machineLanguage());
+      String path = Places.element(fields.pathOf("Branches"), i);
+      Context machine = context.inner(context.type());
       Fields branch = Fields.of(branches.get(i), path, machine);
       new WorkflowParser(machine).parse(branch).ifPresent(parsed::add);
       branch.finish("a branch");
@@ -195,7 +202,7 @@ final class StateParser {
         context.report(
             fields.path(), "has both '" + field + "' and '" + field + "Path', expected one");
       }
-      return fields.pathOrIntrinsic(field + "Path");
+      return failPath(field + "Path");
     }
     return fields
         .text(field)
@@ -203,8 +210,18 @@ final class StateParser {
             new Expression.Constant(com.fasterxml.jackson.databind.node.TextNode.valueOf(text)));
   }
 
+  /// What it names becomes text, so of the intrinsic functions only those that make text serve.
+  private Optional<Expression> failPath(String field) {
+    Optional<Expression> expression = fields.pathOrIntrinsic(field);
+    if (expression.orElse(null) instanceof Intrinsic call && !call.makesText()) {
+      fields.report(
+          field, "is '" + call + "', expected an intrinsic function that returns a string");
+    }
+    return expression;
+  }
+
   private Optional<State> waiting() {
-    Dataflow flow = flow().inputAndOutput();
+    Dataflow flow = flow().waiting();
     Transition transition = transition();
     List<State.Until> found = new ArrayList<>();
     long count =
@@ -236,7 +253,7 @@ final class StateParser {
 
   private Optional<Expression> timestamp() {
     if (!context.isJsonata() && fields.has("TimestampPath")) {
-      return fields.path("TimestampPath");
+      return fields.reference("TimestampPath");
     }
     Optional<String> text = fields.text("Timestamp");
     if (text.isEmpty()) {

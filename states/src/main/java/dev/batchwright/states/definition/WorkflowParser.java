@@ -1,6 +1,7 @@
 package dev.batchwright.states.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.states.query.Places;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -45,6 +46,9 @@ final class WorkflowParser {
     }
     checkTargets(fields.pathOf("States"), states, parsed);
     startAt.ifPresent(start -> checkReachable(fields.pathOf("States"), start, states, parsed));
+    if (context.problems().size() == before) {
+      checkTerminal(fields.pathOf("States"), states, parsed);
+    }
     if (context.problems().size() > before || startAt.isEmpty()) {
       return Optional.empty();
     }
@@ -53,7 +57,7 @@ final class WorkflowParser {
 
   private Optional<State> parseState(Fields fields, Map.Entry<String, JsonNode> entry) {
     String name = entry.getKey();
-    String path = fields.pathOf("States") + "." + name;
+    String path = Places.member(fields.pathOf("States"), name);
     if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
       context.report(
           path, "has a name of " + name.length() + " characters, expected 1 to " + MAX_NAME_CHARS);
@@ -71,7 +75,8 @@ final class WorkflowParser {
         targets(state)
             .filter(target -> !states.has(target.state))
             .forEach(target ->
-                context.report(path + "." + name + target.place, missing(target.state, states))));
+                context.report(
+                    Places.member(path, name) + target.place, missing(target.state, states))));
   }
 
   private static String missing(String name, JsonNode states) {
@@ -100,9 +105,35 @@ final class WorkflowParser {
         .keySet()
         .forEach(name -> {
           if (!reached.contains(name)) {
-            context.report(path + "." + name, "cannot be reached from StartAt '" + startAt + "'");
+            context.report(
+                Places.member(path, name), "cannot be reached from StartAt '" + startAt + "'");
           }
         });
+  }
+
+  /// Without a state that ends it a workflow can only run until its history is full.
+  private void checkTerminal(String path, JsonNode states, Map<String, State> parsed) {
+    if (parsed.size() == states.size()
+        && parsed.values().stream().noneMatch(WorkflowParser::isTerminal)) {
+      context.report(
+          path, "has no terminal state, expected a Succeed, a Fail or a state with \"End\": true");
+    }
+  }
+
+  private static boolean isTerminal(State state) {
+    return switch (state) {
+      case State.Succeed _, State.Fail _ -> true;
+      case State.Choice _ -> false;
+      case State.Task task -> isEnd(task.transition());
+      case State.Map map -> isEnd(map.transition());
+      case State.Parallel parallel -> isEnd(parallel.transition());
+      case State.Wait wait -> isEnd(wait.transition());
+      case State.Pass pass -> isEnd(pass.transition());
+    };
+  }
+
+  private static boolean isEnd(Transition transition) {
+    return transition instanceof Transition.End;
   }
 
   /// A state that another one leads to, and the field that says so.

@@ -359,7 +359,7 @@ public final class Execution {
 
   private void abort(Optional<String> error, Optional<String> cause) {
     if (!ended.isDone()) {
-      Failure failure = new Failure(error, Optional.empty(), cause, false);
+      Failure failure = Failure.of(error, cause);
       finish(
           "ExecutionAborted",
           failure.details(),

@@ -159,6 +159,7 @@ final class Frame {
     if (!closed) {
       closed = true;
       visit = null;
+      variables.close();
       listener.ended(this, end);
     }
   }
@@ -166,6 +167,7 @@ final class Frame {
   /// Stops whatever it does; its listener hears nothing of it.
   void cancel() {
     closed = true;
+    variables.close();
     if (visit != null) {
       visit.cancel();
       visit = null;

@@ -1,6 +1,7 @@
 package dev.batchwright.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.batchwright.states.query.Expression;
 import dev.batchwright.states.query.QueryException;
 import dev.batchwright.states.query.Scope;
@@ -9,7 +10,24 @@ import java.util.Optional;
 /// Numbers of a definition that are known only when a state runs.
 final class Numbers {
 
+  /// Longest time of a state, seconds. (AWS: TimeoutSeconds and Wait.)
+  private static final long MAX_SECONDS = 99_999_999;
+
   private Numbers() {}
+
+  /// A whole number of seconds, at least `min`. (AWS: at most 99,999,999.)
+  static Optional<Long> seconds(
+      Optional<Expression> expression, Scope scope, String field, long min) {
+    Optional<Long> value = whole(expression, scope, field, min);
+    if (value.isPresent() && value.get() > MAX_SECONDS) {
+      throw QueryException.wrongType(
+          expression.orElseThrow(),
+          field,
+          "a whole number of " + min + " to " + MAX_SECONDS,
+          JsonNodeFactory.instance.numberNode(value.get()));
+    }
+    return value;
+  }
 
   /// A whole number of at least `min`.
   static Optional<Long> whole(

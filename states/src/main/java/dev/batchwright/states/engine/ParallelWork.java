@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.batchwright.states.Limits;
 import dev.batchwright.states.definition.State;
 import dev.batchwright.states.definition.Workflow;
 import dev.batchwright.states.port.Place;
+import dev.batchwright.states.query.Json;
 import java.util.Optional;
 
 /// A Parallel state.
@@ -27,6 +29,10 @@ final class ParallelWork implements Visit.Work {
   @Override
   public void start() {
     JsonNode input = state.flow().arguments(visit.scope().withInput(visit.effectiveInput()));
+    if (Json.sizeBytes(input) > Limits.MAX_PAYLOAD_BYTES) {
+      visit.fail(Failure.overLimit(state.name()));
+      return;
+    }
     branches = new Siblings(visit);
     outputs = JsonNodeFactory.instance.arrayNode();
     long startedEvent = visit.frame().record("ParallelStateStarted", Events.none());
@@ -85,7 +91,7 @@ final class ParallelWork implements Visit.Work {
       }
       case Frame.End.Failed(Failure failure) -> {
         branches.abort(frame, Optional.empty());
-        visit.fail(failure);
+        visit.fail(failure.alsoCalled("States.BranchFailed"));
       }
     }
   }

@@ -80,11 +80,9 @@ final class StateWorks {
 
   private static void fail(Visit visit, State.Fail fail) {
     visit.fail(
-        new Failure(
+        Failure.of(
             text(fail.error(), visit.scope(), "Error"),
-            Optional.empty(),
-            text(fail.cause(), visit.scope(), "Cause"),
-            false));
+            text(fail.cause(), visit.scope(), "Cause")));
   }
 
   private static Optional<String> text(Optional<Expression> expression, Scope scope, String field) {

@@ -256,7 +256,7 @@ final class TaskAttempt implements TaskTokens.Waiting, Activities.Scheduled, Job
 
   @Override
   public void fail(Optional<String> error, Optional<String> cause) {
-    answered(new Outcome.Failed(new Failure(error, Optional.empty(), cause, false)));
+    answered(new Outcome.Failed(Failure.of(error, cause)));
   }
 
   @Override

@@ -37,12 +37,12 @@ final class TaskWork implements Visit.Work {
     Scope scope = visit.scope().withInput(visit.effectiveInput());
     JsonNode arguments = state.flow().arguments(scope);
     if (Json.sizeBytes(arguments) > Limits.MAX_PAYLOAD_BYTES) {
-      visit.fail(Failure.tooLarge(state.name()));
+      visit.fail(Failure.overLimit(state.name()));
       return;
     }
-    Optional<Long> timeout = Numbers.whole(state.timeoutSeconds(), scope, "TimeoutSeconds", 1);
+    Optional<Long> timeout = Numbers.seconds(state.timeoutSeconds(), scope, "TimeoutSeconds", 1);
     Optional<Long> heartbeat =
-        Numbers.whole(state.heartbeatSeconds(), scope, "HeartbeatSeconds", 1);
+        Numbers.seconds(state.heartbeatSeconds(), scope, "HeartbeatSeconds", 1);
     recordScheduled(arguments, timeout, heartbeat);
     var call =
         new TaskCall(

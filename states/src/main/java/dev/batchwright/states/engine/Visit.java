@@ -157,7 +157,7 @@ final class Visit {
     try {
       part.run();
     } catch (QueryException e) {
-      failQuery(e);
+      fail(failure(e));
     }
   }
 
@@ -178,8 +178,11 @@ final class Visit {
 
   /// The state is left with an output that is settled.
   void exit(JsonNode output, Optional<ObjectNode> assigned, Transition transition) {
-    if (Json.sizeBytes(output) > Limits.MAX_PAYLOAD_BYTES) {
-      Failure tooLarge = Failure.tooLarge(state.name());
+    boolean fits =
+        Json.sizeBytes(output) <= Limits.MAX_PAYLOAD_BYTES
+            && assigned.map(frame.variables()::fits).orElse(true);
+    if (!fits) {
+      Failure tooLarge = Failure.overLimit(state.name());
       if (catching) {
         passOn(tooLarge);
       } else {
@@ -256,7 +259,7 @@ final class Visit {
 
   /// Fails with an error of the state itself, which its last event does not lead up to.
   void raise(String error, String message) {
-    fail(new Failure(Optional.of(error), Optional.empty(), Optional.of(located(message)), true));
+    fail(Failure.ofQuery(error, located(message), true));
   }
 
   private String located(String message) {
@@ -269,21 +272,14 @@ final class Visit {
   }
 
   private Failure failure(QueryException e) {
-    return new Failure(
-        Optional.of(e.error()),
-        Optional.empty(),
-        Optional.of(located(String.valueOf(e.getMessage()))),
-        e.location().isEmpty());
-  }
-
-  private void failQuery(QueryException e) {
-    Failure failure = failure(e);
+    Failure failure =
+        Failure.ofQuery(e.error(), located(String.valueOf(e.getMessage())), e.location().isEmpty());
     e.location()
         .ifPresent(location ->
             frame.record(
                 "EvaluationFailed",
                 failure.details().put("location", location).put("state", state.name())));
-    fail(failure);
+    return failure;
   }
 
   /// The state's work failed: retry, catch, or pass it on.

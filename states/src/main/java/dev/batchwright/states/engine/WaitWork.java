@@ -34,7 +34,7 @@ final class WaitWork implements Visit.Work {
     return switch (state.until()) {
       case State.Until.Seconds(var value) ->
           time.now()
-              .plusSeconds(Numbers.whole(Optional.of(value), scope, "Seconds", 0).orElseThrow());
+              .plusSeconds(Numbers.seconds(Optional.of(value), scope, "Seconds", 0).orElseThrow());
       case State.Until.Timestamp(var value) -> {
         JsonNode text = value.evaluate(scope);
         yield Optional.of(text)

@@ -25,6 +25,11 @@ public final class Intrinsic implements Expression.Query {
     return new IntrinsicParser(text).parse();
   }
 
+  /// Whether its value can be a string: what the ErrorPath and CausePath of a Fail take.
+  public boolean makesText() {
+    return function.makesText();
+  }
+
   @Override
   public String source() {
     return source;
@@ -38,7 +43,7 @@ public final class Intrinsic implements Expression.Query {
     }
     try {
       return function.apply(values, scope.surroundings().random());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw QueryException.intrinsic(
           "The intrinsic function '" + source + "' failed: " + e.getMessage());
     }

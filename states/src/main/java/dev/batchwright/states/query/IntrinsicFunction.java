@@ -70,9 +70,28 @@ enum IntrinsicFunction {
     }
   }
 
+  boolean makesText() {
+    return switch (this) {
+      case FORMAT, JSON_TO_STRING, ARRAY_GET_ITEM, BASE64_ENCODE, BASE64_DECODE, HASH, UUID -> true;
+      case ARRAY,
+          ARRAY_PARTITION,
+          ARRAY_CONTAINS,
+          ARRAY_RANGE,
+          ARRAY_LENGTH,
+          ARRAY_UNIQUE,
+          JSON_MERGE,
+          STRING_TO_JSON,
+          MATH_RANDOM,
+          MATH_ADD,
+          STRING_SPLIT ->
+          false;
+    };
+  }
+
   /// Calls the function.
   ///
   /// @throws IllegalArgumentException when an argument is not what the function takes
+  /// @throws ArithmeticException when a sum is outside the range of an int
   JsonNode apply(List<JsonNode> args, RandomGenerator random) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (this) {
@@ -94,7 +113,8 @@ enum IntrinsicFunction {
       case JSON_TO_STRING -> nodes.textNode(Json.text(args.get(0)));
       case STRING_TO_JSON -> parse(string(args, 0));
       case MATH_RANDOM -> nodes.numberNode(random(args, random));
-      case MATH_ADD -> nodes.numberNode(Math.toIntExact(integer(args, 0) + integer(args, 1)));
+      case MATH_ADD ->
+          nodes.numberNode(Math.toIntExact(Math.addExact(integer(args, 0), integer(args, 1))));
       case STRING_SPLIT -> split(string(args, 0), string(args, 1));
       case UUID -> nodes.textNode(Uuids.random(random));
       case FORMAT -> nodes.textNode(Format.apply(string(args, 0), args.subList(1, args.size())));
@@ -128,7 +148,10 @@ enum IntrinsicFunction {
   }
 
   private static String limited(List<JsonNode> args) {
-    String value = string(args, 0);
+    return limited(string(args, 0));
+  }
+
+  private static String limited(String value) {
     if (value.length() > MAX_TEXT) {
       throw new IllegalArgumentException(
           "the text has " + value.length() + " characters, at most " + MAX_TEXT + " are allowed");
@@ -137,7 +160,7 @@ enum IntrinsicFunction {
   }
 
   private static String hashed(JsonNode node) {
-    return node.isTextual() ? node.textValue() : Json.text(node);
+    return limited(node.isTextual() ? node.textValue() : Json.text(node));
   }
 
   private static boolean contains(ArrayNode array, JsonNode wanted) {

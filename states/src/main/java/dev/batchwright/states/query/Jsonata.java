@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// what the text mentions is converted and bound (`$states.context` in particular).
 public final class Jsonata implements Expression.Query {
 
-  private static final Pattern NAMES = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
+  private static final Pattern NAMES =
+      Pattern.compile("\\$([\\p{IsAlphabetic}_][\\p{IsAlphabetic}\\p{Digit}_]*)");
   private static final Pattern STATES_MEMBER =
       Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput|context)\\b");
   private static final Pattern STATES = Pattern.compile("\\$states\\b");
@@ -26,6 +27,8 @@ public final class Jsonata implements Expression.Query {
   private static final Set<String> ALL_MEMBERS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(List.of("input", "result", "errorOutput", "context")));
+
+  private static final Set<String> ALWAYS = Set.of("input", "context");
 
   private final String source;
   private final String field;
@@ -69,6 +72,8 @@ public final class Jsonata implements Expression.Query {
     } catch (JException e) {
       throw new IllegalArgumentException(
           "not valid JSONata (" + e.getMessage() + " at offset " + e.getLocation() + ")", e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("not valid JSONata (nested too deeply)", e);
     } catch (RuntimeException e) {
       // The parser's own slips on malformed text (index out of bounds and the like).
       throw new IllegalArgumentException("not valid JSONata (" + e + ")", e);
@@ -78,6 +83,23 @@ public final class Jsonata implements Expression.Query {
     var expression = new Jsonata(source, field, compiled);
     if (expression.names.contains("eval")) {
       throw new IllegalArgumentException("$eval is not supported; use $parse to read JSON text");
+    }
+    return expression;
+  }
+
+  /// Compiles a string of a definition, and refuses what its field has not.
+  ///
+  /// @param sees what there is of `$states` beside the input and the context: `result` where the
+  ///   state has one, `errorOutput` in a Catch. (AWS: "Reserved variable: $states", Step Functions
+  ///   developer guide: what is read where it is not is caught when the definition is)
+  /// @throws IllegalArgumentException when the syntax is wrong, or something else is read
+  public static Jsonata compile(String text, String field, Set<String> sees) {
+    Jsonata expression = compile(text, field);
+    for (String member : matches(STATES_MEMBER, expression.source)) {
+      if (!ALWAYS.contains(member) && !sees.contains(member)) {
+        throw new IllegalArgumentException(
+            "reads $states." + member + ", which there is not in " + field);
+      }
     }
     return expression;
   }

@@ -57,6 +57,12 @@ public final class Path implements Expression.Query {
     return c == '_' || Character.isLetterOrDigit(c);
   }
 
+  /// Whether it can name one place only: it has names and indexes, and neither wildcards, filters,
+  /// slices nor descents.
+  public boolean isReference() {
+    return walk instanceof Walk.Plain;
+  }
+
   @Override
   public String source() {
     return source;

@@ -3,6 +3,7 @@ package dev.batchwright.states.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Compiles payload templates: values of a definition with queries inside, at any depth.
@@ -12,10 +13,14 @@ import java.util.function.BiConsumer;
 public final class Templates {
 
   private final BiConsumer<String, String> problems;
+  private final Set<String> sees;
 
   /// A compiler that reports to `problems`. The place is empty or starts with `.` or `[`.
-  public Templates(BiConsumer<String, String> problems) {
+  ///
+  /// @param sees what JSONata expressions have of `$states` beside the input and the context
+  public Templates(BiConsumer<String, String> problems, Set<String> sees) {
     this.problems = problems;
+    this.sees = Set.copyOf(sees);
   }
 
   /// Compiles a JSONata value: every string between `{%` and `%}` is an expression.
@@ -28,7 +33,7 @@ public final class Templates {
   private Expression jsonata(JsonNode node, String field, String place) {
     if (node.isTextual() && isNearlyExpression(node.textValue())) {
       try {
-        return Jsonata.compile(node.textValue(), field);
+        return Jsonata.compile(node.textValue(), field, sees);
       } catch (IllegalArgumentException e) {
         problems.accept(place, e.getMessage());
         return new Expression.Constant(node);
@@ -37,7 +42,7 @@ public final class Templates {
     if (node.isArray()) {
       List<Expression> elements = new ArrayList<>();
       for (int i = 0; i < node.size(); i++) {
-        elements.add(jsonata(node.get(i), field + "[" + i + "]", place + "[" + i + "]"));
+        elements.add(jsonata(node.get(i), field + "[" + i + "]", Places.element(place, i)));
       }
       return array(node, elements);
     }
@@ -46,7 +51,8 @@ public final class Templates {
       node.properties()
           .forEach(entry -> {
             String name = entry.getKey();
-            Expression value = jsonata(entry.getValue(), field + "/" + name, place + "." + name);
+            Expression value =
+                jsonata(entry.getValue(), field + "/" + name, Places.member(place, name));
             members.add(new Expression.Member(name, value));
           });
       return object(node, members);
@@ -69,7 +75,7 @@ public final class Templates {
     if (node.isArray()) {
       List<Expression> elements = new ArrayList<>();
       for (int i = 0; i < node.size(); i++) {
-        elements.add(jsonPath(node.get(i), place + "[" + i + "]"));
+        elements.add(jsonPath(node.get(i), Places.element(place, i)));
       }
       return array(node, elements);
     }
@@ -83,7 +89,7 @@ public final class Templates {
   }
 
   private Expression.Member member(String name, JsonNode value, String place) {
-    String below = place + "." + name;
+    String below = Places.member(place, name);
     if (!name.endsWith(".$")) {
       return new Expression.Member(name, jsonPath(value, below));
     }

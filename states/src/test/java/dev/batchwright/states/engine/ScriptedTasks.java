@@ -1,6 +1,7 @@
 package dev.batchwright.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.batchwright.states.port.TaskCall;
 import dev.batchwright.states.port.TaskFailure;
 import dev.batchwright.states.port.TaskIntegrations;
@@ -47,6 +48,9 @@ final class ScriptedTasks implements TaskIntegrations {
     }
     if (answer.has("token")) {
       onToken.accept(call.taskToken().orElseThrow(), answer.get("token"));
+    }
+    if (answer.has("returnBytes")) {
+      return TextNode.valueOf("x".repeat(answer.get("returnBytes").asInt() - 2));
     }
     return answer.has("return") ? answer.get("return") : call.arguments();
   }
