@@ -84,8 +84,12 @@ public sealed interface Dataflow {
   ///
   /// @param arguments absent means the input
   /// @param output absent means the result; the input for states without one
+  /// @param hasResult whether Output and Assign see `$states.result`: those of Task, Map, Parallel
   record JsonataFlow(
-      Optional<Expression> arguments, Optional<Expression> output, Optional<Expression> assign)
+      Optional<Expression> arguments,
+      Optional<Expression> output,
+      Optional<Expression> assign,
+      boolean hasResult)
       implements Dataflow {
 
     public JsonataFlow {
@@ -106,12 +110,12 @@ public sealed interface Dataflow {
 
     @Override
     public JsonNode output(Scope raw, JsonNode result) {
-      return output.isPresent() ? output.get().evaluate(raw.withResult(result)) : result;
+      return output.isPresent() ? output.get().evaluate(assignScope(raw, result)) : result;
     }
 
     @Override
     public Scope assignScope(Scope raw, JsonNode result) {
-      return raw.withResult(result);
+      return hasResult ? raw.withResult(result) : raw;
     }
   }
 }

@@ -83,7 +83,8 @@ final class FlowParser {
       return new Dataflow.JsonataFlow(
           jsonataFields.contains("Arguments") ? fields.template("Arguments") : Optional.empty(),
           jsonataFields.contains("Output") ? fields.template("Output", sees) : Optional.empty(),
-          assign);
+          assign,
+          sees.contains("result"));
     }
     fields.forbid("Arguments", "Parameters");
     fields.forbid("Output", "ResultSelector and OutputPath");
