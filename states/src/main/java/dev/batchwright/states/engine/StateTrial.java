@@ -168,7 +168,7 @@ public final class StateTrial {
   }
 
   private static Dataflow flow(Optional<Expression> assign) {
-    return new Dataflow.JsonataFlow(Optional.empty(), Optional.empty(), assign);
+    return new Dataflow.JsonataFlow(Optional.empty(), Optional.empty(), assign, false);
   }
 
   /// What a Map does before its iterations, whose work is mocked: it may fail there already.

@@ -91,7 +91,8 @@ final class TrialState {
           new Dataflow.JsonataFlow(
               notes.noted(jsonata.arguments(), "afterArguments"),
               notes.inContext(jsonata.output()),
-              notes.inContext(jsonata.assign()));
+              notes.inContext(jsonata.assign()),
+              jsonata.hasResult());
     };
   }
 

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /// - or a run of it: `input`; `tasks`, for each state the answers it gets ([ScriptedTasks]);
 ///   `objects` in S3 before; and what to `expect`: `output` or `error` and `cause` (a part of it),
 ///   `status`, `seconds` it took, all `events` as `previousId type`, `details` of the events named
-///   by id (the members named), the arguments of all `calls` to tasks or their number, and `objects` in S3 after
-///   ([SpecificationObjects]); `redrives` is how often the execution is redriven before that
+///   by id (the members named), the arguments of all `calls` to tasks or their number, and
+///   `objects` in S3 after ([SpecificationObjects]); `redrives` is how often the execution is
+///   redriven before that
 final class SpecCases {
 
   private SpecCases() {}
