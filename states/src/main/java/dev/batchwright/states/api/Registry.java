@@ -132,7 +132,8 @@ final class Registry {
     return launches.values().stream()
         .flatMap(it -> it.execution().mapRuns().stream())
         .filter(it -> it.arn().equals(arn))
-        .findFirst();
+        .findFirst()
+        .or(() -> engine.children().mapRun(arn));
   }
 
   synchronized Map<String, String> tags(String arn) {

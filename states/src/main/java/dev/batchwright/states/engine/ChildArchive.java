@@ -36,6 +36,14 @@ public final class ChildArchive {
     return Optional.ofNullable(byArn.get(arn));
   }
 
+  /// The Map Run of a child's own distributed Map, by its ARN.
+  public synchronized Optional<MapRun> mapRun(String arn) {
+    return byArn.values().stream()
+        .flatMap(child -> child.mapRuns().stream())
+        .filter(run -> run.arn().equals(arn))
+        .findFirst();
+  }
+
   /// The children of one Map Run, in order of their start.
   public synchronized List<Execution> of(String mapRunArn) {
     return byArn.values().stream()

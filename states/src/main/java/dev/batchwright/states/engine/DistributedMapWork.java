@@ -138,7 +138,7 @@ final class DistributedMapWork implements Visit.Work {
             children,
             arn,
             settings,
-            size,
+            new MapRunTally(size, mode.batcher().isPresent()),
             results,
             (result, failure) -> visit.later(() -> ended(arn, result, failure)));
     mapRun = run;

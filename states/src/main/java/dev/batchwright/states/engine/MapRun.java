@@ -45,7 +45,6 @@ public final class MapRun {
   private final ChildResults results;
   private final Strand strand;
   private final MapRunTally tally;
-  private final boolean sizeKnown;
   private BiConsumer<Optional<JsonNode>, Optional<Failure>> listener;
   private final Set<Execution> running = new LinkedHashSet<>();
   private volatile MapRunSettings settings;
@@ -63,7 +62,7 @@ public final class MapRun {
   private long startedBefore;
   private long started;
 
-  /// @param itemCount how many items there are, where that is known beforehand
+  /// @param tally counts the items and children
   /// @param listener is told once an attempt, on this Map Run's strand: a result, or a failure, or
   ///   neither when the result is too large
   MapRun(
@@ -72,7 +71,7 @@ public final class MapRun {
       MapRunChildren children,
       String arn,
       MapRunSettings settings,
-      OptionalLong itemCount,
+      MapRunTally tally,
       ChildResults results,
       BiConsumer<Optional<JsonNode>, Optional<Failure>> listener) {
     this.parent = parent;
@@ -84,8 +83,7 @@ public final class MapRun {
     this.listener = listener;
     this.startDate = parent.services().time().now();
     this.strand = new Strand(parent.services().time());
-    this.tally = new MapRunTally(itemCount.orElse(0));
-    this.sizeKnown = itemCount.isPresent();
+    this.tally = tally;
   }
 
   /// The Map Run's ARN.
@@ -241,7 +239,7 @@ public final class MapRun {
 
   private void judgeFailures() {
     OptionalLong total =
-        exhausted || sizeKnown ? OptionalLong.of(tally.totalItems()) : OptionalLong.empty();
+        exhausted || tally.sizeKnown() ? OptionalLong.of(tally.totalItems()) : OptionalLong.empty();
     if (failing.isEmpty() && settings.isExceededBy(tally.failedItems(), total)) {
       failWith(
           Failure.of(

@@ -1,11 +1,15 @@
 package dev.batchwright.states.engine;
 
+import java.util.OptionalLong;
+
 /// Counts the children of a Map Run and the items in them. Written by the Map Run's strand, read by
 /// everybody.
 final class MapRunTally {
 
   private final long[] children = new long[State.values().length];
   private final long[] items = new long[State.values().length];
+  private final boolean oneItemEach;
+  private final boolean sizeKnown;
   private long pendingItems;
   private long itemsNotRedrivable;
   private long childrenNotRedrivable;
@@ -20,9 +24,17 @@ final class MapRunTally {
     ABORTED
   }
 
-  /// @param pendingItems how many items there are, as far as that is known beforehand
-  MapRunTally(long pendingItems) {
-    this.pendingItems = pendingItems;
+  /// @param itemCount how many items there are, where that is known beforehand
+  /// @param batched whether a child may have several of them
+  MapRunTally(OptionalLong itemCount, boolean batched) {
+    this.pendingItems = itemCount.orElse(0);
+    this.sizeKnown = itemCount.isPresent();
+    this.oneItemEach = !batched;
+  }
+
+  /// How many items there are, where that was known beforehand.
+  boolean sizeKnown() {
+    return sizeKnown;
   }
 
   /// A redrive begins: what has been started and has not succeeded waits for it.
@@ -100,7 +112,7 @@ final class MapRunTally {
   }
 
   synchronized MapRunCounts childCounts(boolean written) {
-    return counts(children, 0, childrenNotRedrivable, written);
+    return counts(children, oneItemEach ? pendingItems : 0, childrenNotRedrivable, written);
   }
 
   synchronized MapRunCounts itemCounts(boolean written) {

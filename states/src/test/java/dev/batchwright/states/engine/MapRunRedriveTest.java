@@ -55,6 +55,7 @@ final class MapRunRedriveTest {
     assertThat(run.arn())
         .matches("arn:aws:states:us-east-1:000000000000:mapRun:Machine/L:[0-9a-f-]+");
     assertThat(run.itemCounts()).isEqualTo(new MapRunCounts(1, 0, 1, 1, 0, 0, 3, 0, 0, 0));
+    assertThat(run.executionCounts()).isEqualTo(run.itemCounts());
     Execution failed = engine.children().of(run.arn()).get(1);
     assertThat(failed.arn())
         .isEqualTo("arn:aws:states:us-east-1:000000000000:execution:Machine/L:" + failed.name());
@@ -218,6 +219,30 @@ final class MapRunRedriveTest {
     assertThat(run.itemCounts().pendingRedrive()).isZero();
     assertThat(run.redriveDate()).isPresent();
     assertThat(Duration.between(run.startDate(), run.stopDate().orElseThrow())).isPositive();
+  }
+
+  @Test
+  void aMapRunOfAChildIsFoundByItsArn() throws Exception {
+    Execution execution =
+        engine.run(
+            StateMachine.parse(
+                """
+                {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemProcessor": {
+                 "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                 "StartAt": "N", "States": {"N": {"Type": "Map", "ItemProcessor": {
+                  "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                  "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
+                  "End": true}}}, "End": true}}}
+                """),
+            Json.parse("[[1], [2, 3]]"));
+    assertThat(execution.await().output()).contains(Json.parse("[[1], [2, 3]]"));
+
+    List<Execution> children = engine.children().of(execution.mapRuns().getFirst().arn());
+    MapRun inner = children.getLast().mapRuns().getFirst();
+
+    assertThat(engine.children().mapRun(inner.arn())).containsSame(inner);
+    assertThat(inner.itemCounts().succeeded()).isEqualTo(2);
+    assertThat(engine.children().mapRun("none")).isEmpty();
   }
 
   @Test
