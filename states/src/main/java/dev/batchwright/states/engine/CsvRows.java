@@ -1,5 +1,6 @@
 package dev.batchwright.states.engine;
 
+import dev.batchwright.states.Limits;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -60,6 +61,9 @@ final class CsvRows implements Closeable {
       ahead = reader.read();
     }
     while (quoted || !atFieldEnd()) {
+      if (length + field.length() > Limits.MAX_READ_ITEM_BYTES) {
+        throw ItemSource.tooLarge("row " + row);
+      }
       if (ahead == END) {
         throw new IOException("row " + row + ": a quoted field is not closed before the end");
       } else if (ahead == '\\') {
@@ -78,7 +82,6 @@ final class CsvRows implements Closeable {
       }
     }
     length += field.length();
-    ItemSource.checkSize(length, "row " + row);
     return field.toString();
   }
 

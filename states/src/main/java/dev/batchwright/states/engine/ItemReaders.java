@@ -51,7 +51,7 @@ final class ItemReaders {
   ItemSource file(DataFile file, ObjectPlace place) throws IOException {
     return switch (file) {
       case DataFile.Json(String pointer) -> new JsonItems(stream(place), pointer, place.uri());
-      case DataFile.JsonLines() -> new JsonLineItems(reader(place), place.uri());
+      case DataFile.JsonLines() -> new JsonLineItems(new Lines(reader(place)), place.uri());
       case DataFile.Csv(List<String> headers, char delimiter) ->
           new CsvItems(new CsvRows(reader(place), delimiter), headers, place.uri());
       case DataFile.Parquet() -> ParquetItems.open(store, place);

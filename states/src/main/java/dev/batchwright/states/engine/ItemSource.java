@@ -16,15 +16,15 @@ interface ItemSource extends AutoCloseable {
   @Override
   void close();
 
-  /// Refuses items that no selector could make small enough to read.
+  /// The refusal of an item that no selector could make small enough to read.
   ///
-  /// @param size bytes or characters, whichever is at hand
-  /// @param where for the message
-  static void checkSize(long size, String where) throws IOException {
-    if (size > Limits.MAX_READ_ITEM_BYTES) {
-      throw new IOException(
-          where + " has " + size + " bytes, at most " + Limits.MAX_READ_ITEM_BYTES + " are read");
-    }
+  /// @param which such as `line 7`
+  static IOException tooLarge(String which) {
+    return new IOException(
+        which
+            + " is larger than "
+            + Limits.MAX_READ_ITEM_BYTES
+            + " bytes, the most that an item may have before ItemSelector");
   }
 
   /// Items that are in memory.

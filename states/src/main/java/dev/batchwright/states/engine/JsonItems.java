@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.states.Limits;
 import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,7 +104,9 @@ final class JsonItems implements ItemSource {
       }
       long start = parser.currentTokenLocation().getByteOffset();
       JsonNode value = Json.value(parser);
-      ItemSource.checkSize(parser.currentLocation().getByteOffset() - start, "item " + index);
+      if (parser.currentLocation().getByteOffset() - start > Limits.MAX_READ_ITEM_BYTES) {
+        throw ItemSource.tooLarge("item " + index);
+      }
       return Optional.of(new ItemContext(index++, key, value, uri));
     } catch (IOException e) {
       throw named(e);
