@@ -201,6 +201,7 @@ final class StateParser {
       if (fields.has(field)) {
         context.report(
             fields.path(), "has both '" + field + "' and '" + field + "Path', expected one");
+        fields.any(field);
       }
       return failPath(field + "Path");
     }

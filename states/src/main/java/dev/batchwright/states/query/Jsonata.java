@@ -76,7 +76,8 @@ public final class Jsonata implements Expression.Query {
       throw new IllegalArgumentException("not valid JSONata (nested too deeply)", e);
     } catch (RuntimeException e) {
       // The parser's own slips on malformed text (index out of bounds and the like).
-      throw new IllegalArgumentException("not valid JSONata (" + e + ")", e);
+      throw new IllegalArgumentException(
+          "not valid JSONata (something in it is not closed, or stands where nothing can)", e);
     }
     compiled.setOutputConvertNulls(false);
     compiled.setValidateInput(false);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Runs the cases in `spec/*.json`: see [SpecCases] for what a case is.
+/// Runs the cases in `spec/*.json`: see [SpecificationCases] for what a case is.
 final class SpecificationTest {
 
   @TestFactory
   Stream<DynamicContainer> theSpecification() throws Exception {
-    return SpecCases.files().entrySet().stream()
+    return SpecificationCases.files().entrySet().stream()
         .map(file ->
             DynamicContainer.dynamicContainer(
                 file.getKey(), file.getValue().stream().map(SpecificationTest::test)));
@@ -31,12 +31,12 @@ final class SpecificationTest {
   }
 
   private static void check(JsonNode it) throws Exception {
-    String definition = SpecCases.definition(it);
+    String definition = SpecificationCases.definition(it);
     MachineType type = MachineType.valueOf(it.path("type").asText("STANDARD"));
     if (it.has("problems")) {
       checkProblems(definition, type, it.get("problems"));
     } else {
-      SpecRun.check(StateMachine.parse(definition, type), type, it);
+      SpecificationRun.check(StateMachine.parse(definition, type), type, it);
     }
   }
 

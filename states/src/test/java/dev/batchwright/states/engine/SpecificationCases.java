@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 ///   by id (the members named), the arguments of all `calls` to tasks or their number, and
 ///   `objects` in S3 after ([SpecificationObjects]); `redrives` is how often the execution is
 ///   redriven before that
-final class SpecCases {
+public final class SpecificationCases {
 
-  private SpecCases() {}
+  private SpecificationCases() {}
 
   /// The cases by file, in order.
   static Map<String, List<JsonNode>> files() throws Exception {
-    URI folder = SpecCases.class.getResource("/spec").toURI();
+    URI folder = SpecificationCases.class.getResource("/spec").toURI();
     Map<String, List<JsonNode>> files = new LinkedHashMap<>();
     try (Stream<Path> paths = Files.list(Path.of(folder))) {
       for (Path path : paths.sorted().toList()) {
@@ -42,7 +42,7 @@ final class SpecCases {
   }
 
   /// All cases.
-  static List<JsonNode> all() throws Exception {
+  public static List<JsonNode> all() throws Exception {
     return files().values().stream().flatMap(List::stream).toList();
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One run of one case of the specification, and what is expected of it.
-final class SpecRun {
+final class SpecificationRun {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -26,7 +26,7 @@ final class SpecRun {
   private final Ending ending;
   private final String story;
 
-  private SpecRun(StateMachine machine, MachineType type, JsonNode it) throws Exception {
+  private SpecificationRun(StateMachine machine, MachineType type, JsonNode it) throws Exception {
     this.expect = it.get("expect");
     SimulatedTime time = SimulatedTime.automatic(START);
     this.tasks = new ScriptedTasks(it.path("tasks"), time);
@@ -69,7 +69,7 @@ final class SpecRun {
   }
 
   static void check(StateMachine machine, MachineType type, JsonNode it) throws Exception {
-    var run = new SpecRun(machine, type, it);
+    var run = new SpecificationRun(machine, type, it);
     run.checkEnding();
     run.checkEvents();
     run.checkDetails();
