@@ -1,5 +1,6 @@
 package dev.batchwright.tests.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -88,6 +89,35 @@ class RoomsTest {
             "dev.batchwright.functions..",
             "dev.batchwright.cli..")
         .because("it is a library for any Java team with state machines")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.batchwright.states..")
+        .and()
+        .resideOutsideOfPackage("dev.batchwright.states.junit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.batchwright.states.junit..", "org.junit..", "org.opentest4j..")
+        .because("tests know the engine, not the other way round")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theJUnitExtensionKnowsTheEngineAndJUnitOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.batchwright.states.junit..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "dev.batchwright.states..",
+            "com.fasterxml.jackson..",
+            "org.junit.jupiter.api..",
+            "org.junit.platform.commons..",
+            "org.opentest4j..",
+            "org.jspecify.annotations..")
+        .because("it comes with nothing that a test project has not got")
         .check(CLASSES);
   }
 
