@@ -14,8 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// docs/testing-state-machines.md shows what is true: its code is that of [OrderFulfilmentTest], its
-/// output is what comes out.
+/// docs/testing-state-machines.md shows what is true: its code is that of [OrderFulfilmentTest],
+/// its output is what comes out.
 class PageTest {
 
   private static final Path PAGE = Path.of("../docs/testing-state-machines.md");
@@ -51,7 +51,8 @@ class PageTest {
         MachineType.STANDARD);
   }
 
-  private static final String ORDER = "{\"order\": \"A-17\", \"lines\": []}";
+  private static final String ORDER =
+      "{\"order\": \"A-17\", \"lines\": [{\"price\": 15, \"quantity\": 2}]}";
 
   @Test
   void everyTestOnThePageIsARealOneAndNoneIsLeftOut() throws Exception {
@@ -66,8 +67,7 @@ class PageTest {
   void theStoryOnThePageIsTheOneThatIsTold() throws Exception {
     TestRun run =
         machine().given("Charge card").fails("Card.Declined", "insufficient funds").run(ORDER);
-    Throwable failure =
-        catchThrowable(() -> assertThat(run.state("Charge card")).wasRetried(1));
+    Throwable failure = catchThrowable(() -> assertThat(run.state("Charge card")).wasRetried(1));
     assertThat(blocks("text").getFirst()).isEqualTo(failure.getMessage());
   }
 
@@ -83,7 +83,7 @@ class PageTest {
         .returnsPayload("{\"parcel\": \"P-9\"}")
         .given("Ask carrier")
         .returnsPayload("{\"status\": \"DELIVERED\"}")
-        .run("{\"order\": \"A-17\", \"lines\": [{\"price\": 15, \"quantity\": 2}]}");
+        .run(ORDER);
     assertThat(blocks("text").getLast()).isEqualTo(CoverageReport.text(coverage) + "\n");
   }
 }

@@ -300,9 +300,7 @@ class BatchMachineTest {
   @ParameterizedTest
   @MethodSource("queues")
   void aDeadLetterThatCannotBeSentDoesNotHideTheFailure(String letter, String broken) {
-    machine
-        .given(broken, BatchMachineTest::isFirst)
-        .fails(MODEL + "BadInputException", "torn");
+    machine.given(broken, BatchMachineTest::isFirst).fails(MODEL + "BadInputException", "torn");
     machine.given("Report failure").fails("Lambda.Unknown");
     machine.given(letter).fails("Sqs.QueueDoesNotExist");
 
