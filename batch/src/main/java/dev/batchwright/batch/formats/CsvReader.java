@@ -13,7 +13,8 @@ import java.util.Set;
 ///
 /// The loop takes eight bytes at a time, marks delimiters, line feeds and quotes in them with
 /// [Swar], and walks from mark to mark; bytes without a mark are never looked at singly. A quoted
-/// field, rare in most data, leaves the loop and comes back behind its end.
+/// field, rare in most data, leaves the loop and comes back behind its end. Fields behind the last
+/// one that anybody asked for are only counted.
 final class CsvReader extends RowReader {
 
   private final long delimiters;
@@ -26,8 +27,12 @@ final class CsvReader extends RowReader {
   private int columnCount;
   private long seen;
   private int quotedFields;
+  private int quotedEnd;
+  private byte quotedKind;
   private int fieldCount;
   private int extraFields;
+  private int lookedAt = Integer.MAX_VALUE;
+  private boolean onRow;
 
   CsvReader(Csv format, ByteWindow window, int maxRowBytes) {
     super(window, maxRowBytes);
@@ -58,8 +63,21 @@ final class CsvReader extends RowReader {
   }
 
   @Override
+  public void lookWhereAsked() {
+    lookedAt = 0;
+  }
+
+  @Override
   public int field(String column) {
-    return columns.indexOf(column);
+    int index = columns.indexOf(column);
+    if (index >= lookedAt) {
+      lookedAt = index + 1;
+      if (onRow) {
+        window.position = rowStart;
+        scan();
+      }
+    }
+    return index;
   }
 
   /// Reads the header at the window's position, which is the start of the object.
@@ -96,56 +114,121 @@ final class CsvReader extends RowReader {
     byte[] bytes = window.bytes;
     fields.bytes = bytes;
     rowStart = window.position;
+    begin();
+    return lookedAt == 0 ? count(0, rowStart) : look();
+  }
+
+  /// Finds the fields that are looked at.
+  private int look() {
+    byte[] bytes = window.bytes;
     int limit = window.limit;
+    int[] starts = fields.start;
+    int[] ends = fields.end;
     int i = rowStart;
     int field = 0;
-    fields.start[0] = i;
-    begin();
-    while (true) {
-      if (i >= limit) {
-        return window.complete() ? atEnd(field, limit) : MORE;
-      }
+    starts[0] = i;
+    while (i < limit) {
       long word = Swar.load(bytes, i);
       seen |= word;
-      long marks =
-          Swar.matches(
-              Swar.differs(word, delimiters)
-                  & Swar.differs(word, lineFeeds)
-                  & Swar.differs(word, quotes));
-      int next = i + Long.BYTES;
-      while (marks != 0) {
-        int at = i + Swar.firstMatch(marks);
-        if (at >= limit) {
-          break;
+      long inside = Swar.below(limit - i);
+      long others =
+          Swar.matches(Swar.differs(word, lineFeeds) & Swar.differs(word, quotes)) & inside;
+      // Below the lowest bit that is set; where none is, all.
+      long before = (others & -others) - 1;
+      long separators = Swar.matches(Swar.differs(word, delimiters)) & inside & before;
+      while (separators != 0) {
+        int at = i + Swar.firstMatch(separators);
+        separators &= separators - 1;
+        ends[field] = at;
+        if (field + 1 == lookedAt) {
+          return count(lookedAt, at + 1);
         }
-        marks &= marks - 1;
-        byte mark = bytes[at];
-        if (mark == delimiter) {
-          fields.end[field] = at;
-          field = nextField(field, at + 1);
-        } else if (mark == '\n') {
+        field = field + 1 < starts.length ? field + 1 : nextField(field);
+        starts = fields.start;
+        ends = fields.end;
+        starts[field] = at + 1;
+      }
+      int at = i + Swar.firstMatch(others);
+      i += Long.BYTES;
+      if (others != 0) {
+        if (bytes[at] == '\n') {
           return endRow(field, at);
-        } else if (at == fields.start[field]) {
-          int after = quotedField(field, at);
+        }
+        i = at + 1;
+        if (at == starts[field]) {
+          int after = quotedField(at);
           if (after < 0) {
             return MORE;
           }
+          quoted(field, at);
+          i = after;
           if (after < limit && bytes[after] == delimiter) {
-            field = nextField(field, after + 1);
-            next = after + 1;
+            if (field + 1 == lookedAt) {
+              return count(lookedAt, after + 1);
+            }
+            field = field + 1 < starts.length ? field + 1 : nextField(field);
+            starts = fields.start;
+            ends = fields.end;
+            i = after + 1;
+            starts[field] = i;
           } else if (quotedRowEnds(after)) {
             return finish(field, after, lineEndAfter(after));
-          } else {
-            next = after;
           }
-          break;
         }
       }
-      i = next;
     }
+    ends[field] = limit;
+    return window.complete() ? atEnd(field, limit) : MORE;
+  }
+
+  /// Counts the fields from the one with this number on, which starts at `start`.
+  private int count(int firstField, int start) {
+    byte[] bytes = window.bytes;
+    int limit = window.limit;
+    int field = firstField;
+    int i = start;
+    long all = 0;
+    while (i < limit) {
+      long word = Swar.load(bytes, i);
+      all |= word;
+      long separators = Swar.matches(Swar.differs(word, delimiters));
+      long others =
+          Swar.matches(Swar.differs(word, lineFeeds) & Swar.differs(word, quotes))
+              & Swar.below(limit - i);
+      if (others == 0) {
+        field += Long.bitCount(separators & Swar.below(limit - i));
+        i += Long.BYTES;
+        continue;
+      }
+      int at = i + Swar.firstMatch(others);
+      field += Long.bitCount(separators & Swar.below(at - i));
+      if (bytes[at] == '\n') {
+        seen |= all;
+        return finish(field, lineEndBefore(at), at + 1);
+      }
+      i = at + 1;
+      if (at == rowStart || bytes[at - 1] == delimiter) {
+        seen |= all;
+        int after = quotedField(at);
+        if (after < 0) {
+          return MORE;
+        }
+        if (after < limit && bytes[after] == delimiter) {
+          field++;
+          i = after + 1;
+        } else if (quotedRowEnds(after)) {
+          return finish(field, after, lineEndAfter(after));
+        } else {
+          i = after;
+        }
+      }
+    }
+    seen |= all;
+    return window.complete() ? atEnd(field, limit) : MORE;
   }
 
   private void begin() {
+    onRow = false;
     if (quotedFields > 0) {
       Arrays.fill(fields.kind, 0, quotedFields, Fields.PLAIN);
       quotedFields = 0;
@@ -155,29 +238,24 @@ final class CsvReader extends RowReader {
     extraFields = 0;
   }
 
-  private int nextField(int field, int start) {
-    int next = field + 1;
-    if (next == fields.start.length) {
-      if (next == Fields.MAX_COUNT) {
-        extraFields++;
-        next = field;
-      } else {
-        fields.grow();
-      }
+  /// Makes room for one more field, or counts it where there are too many to be looked at.
+  private int nextField(int field) {
+    if (field + 1 == Fields.MAX_COUNT) {
+      extraFields++;
+      return field;
     }
-    fields.start[next] = start;
-    return next;
+    fields.grow();
+    return field + 1;
   }
 
-  /// Finds the end of the quoted field that opens at `open`.
+  /// Finds the end of the quoted field that opens at `open`, and how it is written.
   ///
   /// @return the index after its closing quote, or -1 when it is not in memory yet
-  private int quotedField(int field, int open) {
+  private int quotedField(int open) {
     byte[] bytes = window.bytes;
     int limit = window.limit;
-    byte kind = Fields.QUOTED;
     int from = open + 1;
-    quotedFields = Math.max(quotedFields, field + 1);
+    quotedKind = Fields.QUOTED;
     while (true) {
       int at = nextQuote(bytes, from, limit);
       boolean last = at + 1 == limit || (at + 2 == limit && bytes[at + 1] == '\r');
@@ -185,29 +263,35 @@ final class CsvReader extends RowReader {
         return -1;
       }
       if (at >= 0 && at + 1 < limit && bytes[at + 1] == quote) {
-        kind = Fields.DOUBLED;
+        quotedKind = Fields.DOUBLED;
         from = at + 2;
         continue;
       }
-      fields.start[field] = open + 1;
-      fields.end[field] = at < 0 ? limit : at;
-      fields.kind[field] = kind;
+      quotedEnd = at < 0 ? limit : at;
       return at < 0 ? unclosed(open) : at + 1;
     }
   }
 
+  /// Notes the quoted field that was just found.
+  private void quoted(int field, int open) {
+    fields.start[field] = open + 1;
+    fields.end[field] = quotedEnd;
+    fields.kind[field] = quotedKind;
+    quotedFields = field + 1;
+  }
+
   /// As [Swar#indexOf], noting whether there is anything but ASCII on the way.
   private int nextQuote(byte[] bytes, int from, int limit) {
-    for (int i = from; i < limit; i += Long.BYTES) {
+    long all = 0;
+    int at = -1;
+    for (int i = from; i < limit && at < 0; i += Long.BYTES) {
       long word = Swar.load(bytes, i);
-      seen |= word;
+      all |= word;
       long found = Swar.matches(Swar.differs(word, quotes));
-      if (found != 0) {
-        int at = i + Swar.firstMatch(found);
-        return at < limit ? at : -1;
-      }
+      at = found == 0 ? -1 : i + Swar.firstMatch(found);
     }
-    return -1;
+    seen |= all;
+    return at < limit ? at : -1;
   }
 
   private int unclosed(int open) {
@@ -242,19 +326,17 @@ final class CsvReader extends RowReader {
         : index;
   }
 
+  /// The index where the text of a row ends whose line feed stands at `lineFeed`.
+  private int lineEndBefore(int lineFeed) {
+    return lineFeed > rowStart && window.bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+  }
+
   private int atEnd(int field, int limit) {
-    if (limit == rowStart) {
-      return END;
-    }
-    fields.end[field] = limit;
-    return finish(field, limit, limit);
+    return limit == rowStart ? END : finish(field, limit, limit);
   }
 
   private int endRow(int field, int lineFeed) {
-    int end = lineFeed;
-    if (end > rowStart && window.bytes[end - 1] == '\r' && end > fields.start[field]) {
-      end--;
-    }
+    int end = lineEndBefore(lineFeed);
     fields.end[field] = end;
     return finish(field, end, lineFeed + 1);
   }
@@ -278,6 +360,7 @@ final class CsvReader extends RowReader {
               .formatted(fieldCount + extraFields, columnCount);
       return REFUSED;
     }
+    onRow = true;
     return ROW;
   }
 

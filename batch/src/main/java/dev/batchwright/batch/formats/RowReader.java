@@ -174,6 +174,12 @@ public abstract sealed class RowReader implements Closeable permits CsvReader, J
     return false;
   }
 
+  /// From now on, only columns that [#field] is asked for need to be in [#fields()]; what is known
+  /// of the others is forgotten. Those behind the last one that is asked for cost less.
+  public void lookWhereAsked() {
+    // Where all fields have to be looked at anyway there is nothing to save.
+  }
+
   /// The index in [#fields()] of the column with this name, or -1 where there is none. For JSON
   /// Lines any name is a column, looked for from the next row on and in the current one.
   public abstract int field(String column);

@@ -41,6 +41,11 @@ final class Swar {
     return ~differs & HIGH_BITS;
   }
 
+  /// All bits of the first `count` bytes; of all eight from 8 on.
+  static long below(int count) {
+    return count >= Long.BYTES ? -1L : (1L << (count << 3)) - 1;
+  }
+
   /// How many bytes stand before the first match.
   static int firstMatch(long matches) {
     return Long.numberOfTrailingZeros(matches) >>> 3;

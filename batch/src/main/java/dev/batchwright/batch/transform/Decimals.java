@@ -1,7 +1,10 @@
 package dev.batchwright.batch.transform;
 
 import dev.batchwright.batch.formats.ByteBuilder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Exact decimal numbers as a `long` and a scale.
@@ -13,6 +16,12 @@ final class Decimals {
 
   /// Decimal digits that always fit into a `long`.
   static final int LONG_DIGITS = 18;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long POINTS = 0x2E2E2E2E2E2E2E2EL;
+  private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
   private static final long[] POWERS = new long[LONG_DIGITS + 1];
 
@@ -80,6 +89,12 @@ final class Decimals {
   ///
   /// @return whether the bytes are a number
   static boolean parse(byte[] bytes, int start, int end, NumberEvaluator target) {
+    int length = end - start;
+    if (length >= 1 && length <= Long.BYTES && end >= Long.BYTES) {
+      if (parseShort(bytes, end, length, target)) {
+        return true;
+      }
+    }
     int i = start;
     boolean negative = i < end && bytes[i] == '-';
     if (negative || (i < end && bytes[i] == '+')) {
@@ -106,6 +121,39 @@ final class Decimals {
       return digits != 0 && parseLong(bytes, start, end, target);
     }
     target.set(negative ? -value : value, point < 0 ? 0 : end - point - 1);
+    return true;
+  }
+
+  /// As [#parse], for at most eight digits and a point, all at once in a `long`: the point is taken
+  /// out by moving what stands before it, then neighbours are joined to pairs, fours and eight
+  /// digits (after Mula and Lemire, Number Parsing at a Gigabyte per Second, 2021).
+  ///
+  /// @return false where it is no such number, and may be another one
+  private static boolean parseShort(byte[] bytes, int end, int length, NumberEvaluator target) {
+    long text = -1L << (Long.BYTES - length << 3);
+    long word = (long) LONGS.get(bytes, end - Long.BYTES) & text | ZEROS & ~text;
+    long other = word ^ POINTS;
+    long points = ~(((other & LOW_BITS) + LOW_BITS) | other) & ~LOW_BITS;
+    int scale = 0;
+    if (points != 0) {
+      int shift = Long.numberOfTrailingZeros(points) & -Byte.SIZE;
+      long before = (1L << shift) - 1;
+      word = word & ~before & ~(0xFFL << shift) | (word & before) << Byte.SIZE | '0';
+      scale = Long.BYTES - 1 - (shift >>> 3);
+      if (length == 1) {
+        return false;
+      }
+    }
+    long high = word & 0xF0F0F0F0F0F0F0F0L;
+    long tooHigh = word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L;
+    if (high != ZEROS || tooHigh != ZEROS) {
+      return false;
+    }
+    long digits = word - ZEROS;
+    long pairs = digits * 10 + (digits >>> 8);
+    long even = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
+    long odd = (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L;
+    target.set(even + odd >>> Integer.SIZE, scale);
     return true;
   }
 

@@ -109,6 +109,7 @@ final class FrontHalf {
     if (reader.isWithoutHeader()) {
       return false;
     }
+    reader.lookWhereAsked();
     inputs.bind(reader, place);
     reading.reader = reader;
     if (open && parts.binding().isPresent()) {

@@ -17,6 +17,7 @@ final class GroupRows implements LastSink {
   private final EntrySink shuffle;
   private final long stateBytes;
   private final KeyIndex index = new KeyIndex();
+  private final ShortKeys shortKeys = new ShortKeys();
   private final ByteBuilder entry = new ByteBuilder(1 << 10);
   private long rows;
   private long entries;
@@ -43,27 +44,35 @@ final class GroupRows implements LastSink {
       value.at(number);
     }
     if (effect) {
-      entry.truncate(0);
-      for (Evaluator key : keys) {
-        SortKeys.putPart(key, false, entry);
+      int before = index.size();
+      int group = group();
+      accumulators.add(group);
+      boolean measure = index.size() > before || ++rows % MEASURE_ROWS == 0;
+      if (measure && index.heldBytes() + accumulators.heldBytes(index.size()) > stateBytes) {
+        flush();
       }
-      add();
     }
     return true;
   }
 
-  private void add() throws IOException {
+  /// The current row's group, which is opened where it is new.
+  private int group() {
+    long shortKey = ShortKeys.pack(keys);
+    int known = shortKeys.find(shortKey);
+    if (known >= 0) {
+      return known;
+    }
+    entry.truncate(0);
+    for (Evaluator key : keys) {
+      SortKeys.putPart(key, false, entry);
+    }
     int before = index.size();
     int group = index.findOrAdd(entry.array(), 0, entry.length());
-    boolean isNew = group == before;
-    if (isNew) {
+    if (group == before) {
       accumulators.open(group, group + 1);
     }
-    accumulators.add(group);
-    boolean measure = isNew || ++rows % MEASURE_ROWS == 0;
-    if (measure && index.heldBytes() + accumulators.heldBytes(group + 1) > stateBytes) {
-      flush();
-    }
+    shortKeys.put(shortKey, group);
+    return group;
   }
 
   private void flush() throws IOException {
@@ -76,6 +85,7 @@ final class GroupRows implements LastSink {
       entries++;
     }
     index.clear();
+    shortKeys.clear();
     accumulators.open(0, 0);
   }
 

@@ -1,5 +1,6 @@
 package dev.batchwright.batch.transform;
 
+import static dev.batchwright.job.Aggregates.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -98,6 +99,47 @@ class CsvChunkingTest {
       assertThat(run.refusals().stream().map(Refusal::startByte)).isEqualTo(refused);
       assertThat(run.counts().read()).isEqualTo(expected.size() + refused.size());
     }
+  }
+
+  /// Fields behind the last one that a job looks at are only counted, which must change nothing.
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "y", "z"})
+  void readsTheSameRowsWhicheverColumnsAreLookedAt(String column) {
+    String[] names = {"x", "y", "z"};
+    Job one = _ -> Flow.read(Csv.withColumns(names)).select(column).write(JsonLines.lines());
+    Job none =
+        _ ->
+            Flow.read(Csv.withColumns(names)).groupBy().aggregate(count()).write(JsonLines.lines());
+    for (int seed = 0; seed < 1_500; seed++) {
+      byte[] text = text(new Random(seed), seed % 2 == 0);
+      if (text.length > 1 && (text[0] & 0xFE) == 0xFE || text.length > 0 && text[0] == 0) {
+        continue;
+      }
+      TestRun all = tester(text, names).run();
+      TestRun some = JobTester.of(one).input("input.csv", text).run();
+      assertThat(rows(some, column))
+          .as("seed %d, %s", seed, show(text))
+          .isEqualTo(rows(all, column));
+      assertThat(some.refusals()).isEqualTo(all.refusals());
+      TestRun counted = JobTester.of(none).input("input.csv", text).run();
+      assertThat(counted.counts()).isEqualTo(all.counts());
+      assertThat(counted.refusals()).isEqualTo(all.refusals());
+    }
+  }
+
+  /// The job's own code says only when it runs which columns it looks at.
+  @Test
+  void aColumnThatIsAskedForLateIsFoundInTheCurrentRow() {
+    Job job =
+        _ ->
+            Flow.read(Csv.withColumns("x", "y", "z"))
+                .flatMap(
+                    List.of("late"),
+                    (row, out) ->
+                        out.emit(row.text(row.text("x").equals("1") ? "x" : row.text("x"))))
+                .write(JsonLines.lines());
+    TestRun run = JobTester.of(job).input("1,b,c\ny,\"b,\"\"\",c\nz,b,\"c\nc\"\nx,,\n").run();
+    assertThat(rows(run, "late")).containsExactly("[1]", "[b,\"]", "[c\nc]", "[x]");
   }
 
   private static List<String> rows(TestRun run, String... names) {
