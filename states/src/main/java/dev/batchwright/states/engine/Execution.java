@@ -29,9 +29,6 @@ public final class Execution {
   /// Longest Standard execution. (AWS: one year.)
   private static final Duration STANDARD_LIMIT = Duration.ofDays(365);
 
-  /// How long after its end an execution can be redriven. (AWS: 14 days.)
-  private static final Duration REDRIVABLE = Duration.ofDays(14);
-
   private final Services services;
   private final Machine machine;
   private final String arn;
@@ -156,23 +153,7 @@ public final class Execution {
     if (machine.type() == MachineType.STANDARD && mapRunArn.isPresent()) {
       return Optional.of("Child executions are redriven by their Map Run");
     }
-    return neverRedrivable();
-  }
-
-  private Optional<String> neverRedrivable() {
-    ExecutionStatus now = status();
-    if (machine.type() == MachineType.EXPRESS) {
-      return Optional.of("Express executions cannot be redriven");
-    }
-    if (now == ExecutionStatus.RUNNING || now == ExecutionStatus.SUCCEEDED) {
-      return Optional.of("Execution is " + now + " and cannot be redriven");
-    }
-    if (history.count() >= Limits.MAX_HISTORY_EVENTS - 1) {
-      return Optional.of("Execution has no room for more history events");
-    }
-    Instant stopped = ending().map(Ending::stopDate).orElse(startDate);
-    boolean old = stopped.plus(REDRIVABLE).isBefore(services.time().now());
-    return old ? Optional.of("Execution has exceeded the redrivable period") : Optional.empty();
+    return Redrivability.obstacle(this, services.time().now());
   }
 
   /// Goes on with the state that it ended at; a distributed Map goes on with its Map Run, where
@@ -187,7 +168,7 @@ public final class Execution {
   ///
   /// @return whether it can be
   synchronized boolean redriveByMapRun() {
-    if (neverRedrivable().isPresent()) {
+    if (Redrivability.obstacle(this, services.time().now()).isPresent()) {
       return false;
     }
     startRedrive();
