@@ -56,6 +56,7 @@ public final class Main {
     line.addSubcommand(run);
     line.addSubcommand(new JobsCommand(terminal));
     line.addSubcommand(new LocalCommand(terminal, interruption));
+    line.addSubcommand(new StatesCommand(terminal, interruption));
     line.setUsageHelpWidth(terminal.columns().orElse(100));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

@@ -17,8 +17,13 @@ public final class HealthPage implements HttpHandler {
 
   /// The page of the target that holds this stack.
   public HealthPage(String stackName) {
+    this(stackName, List.of("s3", "sqs", "lambda", "states", "sts"));
+  }
+
+  /// The page of a server with these services.
+  public HealthPage(String stackName, List<String> services) {
     ObjectNode json = Json.object().put("status", "ok").put("stack", stackName);
-    List.of("s3", "sqs", "lambda", "states", "sts").forEach(json.putArray("services")::add);
+    services.forEach(json.putArray("services")::add);
     this.page = Json.bytes(json);
   }
 
