@@ -16,13 +16,13 @@ public enum Comparator {
   STRING_GREATER_THAN("StringGreaterThan", Kind.STRING, order -> order > 0),
   STRING_LESS_THAN_EQUALS("StringLessThanEquals", Kind.STRING, order -> order <= 0),
   STRING_GREATER_THAN_EQUALS("StringGreaterThanEquals", Kind.STRING, order -> order >= 0),
-  STRING_MATCHES("StringMatches", Kind.PATTERN, order -> order == 0),
+  STRING_MATCHES("StringMatches", Kind.PATTERN),
   NUMERIC_EQUALS("NumericEquals", Kind.NUMERIC, order -> order == 0),
   NUMERIC_LESS_THAN("NumericLessThan", Kind.NUMERIC, order -> order < 0),
   NUMERIC_GREATER_THAN("NumericGreaterThan", Kind.NUMERIC, order -> order > 0),
   NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", Kind.NUMERIC, order -> order <= 0),
   NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", Kind.NUMERIC, order -> order >= 0),
-  BOOLEAN_EQUALS("BooleanEquals", Kind.BOOLEAN, order -> order == 0),
+  BOOLEAN_EQUALS("BooleanEquals", Kind.BOOLEAN),
   TIMESTAMP_EQUALS("TimestampEquals", Kind.TIMESTAMP, order -> order == 0),
   TIMESTAMP_LESS_THAN("TimestampLessThan", Kind.TIMESTAMP, order -> order < 0),
   TIMESTAMP_GREATER_THAN("TimestampGreaterThan", Kind.TIMESTAMP, order -> order > 0),
@@ -55,6 +55,11 @@ public enum Comparator {
     this.kind = kind;
     this.order = order;
     this.type = _ -> true;
+  }
+
+  /// A test that has one form only.
+  Comparator(String text, Kind kind) {
+    this(text, kind, _ -> true);
   }
 
   /// A test of a value's type.
