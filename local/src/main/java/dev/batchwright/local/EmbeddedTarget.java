@@ -4,6 +4,8 @@ import dev.batchwright.local.http.HealthPage;
 import dev.batchwright.local.http.InProcessClient;
 import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.http.Router;
+import dev.batchwright.local.integrations.Endpoints;
+import dev.batchwright.local.integrations.SdkTasks;
 import dev.batchwright.local.lambda.FunctionDefinition;
 import dev.batchwright.local.lambda.FunctionHost;
 import dev.batchwright.local.lambda.LambdaEndpoint;
@@ -65,7 +67,10 @@ public final class EmbeddedTarget implements AutoCloseable {
             settings.classes());
     this.machines =
         new StateMachines(
-            new ServiceTasks(functions, sqs), new BucketItems(buckets), REGION, ACCOUNT_ID);
+            new ServiceTasks(functions, sqs, new SdkTasks(new Endpoints(clientEnvironment()))),
+            new BucketItems(buckets),
+            REGION,
+            ACCOUNT_ID);
     deploy();
     Router router = router(settings.stackName());
     this.client = new InProcessClient(server.endpoint(), router);

@@ -50,6 +50,39 @@ class EmbeddedStateMachineTest {
   }
 
   @Test
+  void aTaskCallsTheTargetsOwnServicesByTheSdk() {
+    String definition =
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "Put", "States": {
+          "Put": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:putObject",
+            "Arguments": {"Bucket": "%1$s", "Key": "told", "Body": "hello"}, "Next": "Get"},
+          "Get": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+            "Arguments": {"Bucket": "%1$s", "Key": "told"},
+            "Output": "{%% $states.result.Body %%}", "Next": "Miss"},
+          "Miss": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+            "Arguments": {"Bucket": "%1$s", "Key": "{%% $states.input & '?' %%}"},
+            "Catch": [{"ErrorEquals": ["S3.NoSuchKeyException"], "Output": "no such key",
+              "Next": "Done"}], "Next": "Done"},
+          "Done": {"Type": "Succeed"}}}
+        """
+            .formatted(target.bucket("Data"));
+    String machine =
+        sfn.createStateMachine(
+                r -> r.name("own-services").definition(definition).roleArn("arn:aws:iam::1:role/r"))
+            .stateMachineArn();
+    String execution = sfn.startExecution(r -> r.stateMachineArn(machine)).executionArn();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            sfn.describeExecution(r -> r.executionArn(execution)).status()
+                != ExecutionStatus.RUNNING);
+    DescribeExecutionResponse ended = sfn.describeExecution(r -> r.executionArn(execution));
+    assertThat(ended.output())
+        .as(ended.error() + ": " + ended.cause())
+        .isEqualTo("\"no such key\"");
+  }
+
+  @Test
   void itemsAreReadFromS3WorkedRetriedAndGivenUp() {
     putItems(
         """

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// Where services are: what the SDKs' own variables say, `AWS_ENDPOINT_URL_<SERVICE>` before
 /// `AWS_ENDPOINT_URL`; nothing for AWS itself.
@@ -60,9 +63,23 @@ public final class Endpoints {
         .orElse(DEFAULT_REGION);
   }
 
-  /// Whether there are credentials in the variables.
-  boolean hasCredentials() {
-    return variables.apply("AWS_ACCESS_KEY_ID").isPresent()
-        || variables.apply("AWS_PROFILE").isPresent();
+  /// The credentials that the variables themselves hold.
+  Optional<AwsCredentials> credentials() {
+    return variables
+        .apply("AWS_ACCESS_KEY_ID")
+        .flatMap(key ->
+            variables.apply("AWS_SECRET_ACCESS_KEY").map(secret -> credentials(key, secret)));
+  }
+
+  private AwsCredentials credentials(String key, String secret) {
+    return variables
+        .apply("AWS_SESSION_TOKEN")
+        .<AwsCredentials>map(token -> AwsSessionCredentials.create(key, secret, token))
+        .orElseGet(() -> AwsBasicCredentials.create(key, secret));
+  }
+
+  /// Whether the variables name credentials that are kept elsewhere.
+  boolean nameProfile() {
+    return variables.apply("AWS_PROFILE").isPresent();
   }
 }

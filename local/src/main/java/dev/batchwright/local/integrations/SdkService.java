@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -61,7 +62,10 @@ record SdkService(String prefix, Class<?> type, Object client) {
       // The state machine retries its tasks, nobody else.
       aws.overrideConfiguration(it -> it.retryStrategy(AwsRetryStrategy.doNotRetry()));
       endpoint.ifPresent(aws::endpointOverride);
-      if (endpoint.isPresent() && !endpoints.hasCredentials()) {
+      Optional<AwsCredentials> credentials = endpoints.credentials();
+      if (credentials.isPresent()) {
+        aws.credentialsProvider(StaticCredentialsProvider.create(credentials.get()));
+      } else if (endpoint.isPresent() && !endpoints.nameProfile()) {
         aws.credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
       }

@@ -11,16 +11,27 @@ import dev.batchwright.states.port.TaskCall;
 import dev.batchwright.states.port.TaskFailure;
 import dev.batchwright.states.port.TaskIntegrations;
 import java.util.Locale;
+import java.util.Set;
 
-/// What Task states of the embedded target can call: functions, and SQS.
+/// What Task states of the embedded target can call: functions and SQS, here at once, and every
+/// action of its own services by the AWS SDK.
 public final class ServiceTasks implements TaskIntegrations {
   private final FunctionTask functions;
+
+  /// The SDK's integrations that this target has a service for.
+  private static final Set<String> OWN_SERVICES =
+      Set.of("aws-sdk:s3", "aws-sdk:sqs", "aws-sdk:lambda");
+
   private final JsonService sqs;
+  private final TaskIntegrations sdk;
 
   /// Tasks over the rooms of this process.
-  public ServiceTasks(FunctionHost functions, JsonService sqs) {
+  ///
+  /// @param sdk what calls the other actions of this target's services
+  public ServiceTasks(FunctionHost functions, JsonService sqs, TaskIntegrations sdk) {
     this.functions = new FunctionTask(functions);
     this.sqs = sqs;
+    this.sdk = sdk;
   }
 
   @Override
@@ -33,7 +44,12 @@ public final class ServiceTasks implements TaskIntegrations {
           switch (resource.service() + ":" + resource.action()) {
             case "lambda:invoke" -> functions.invoke(call.arguments());
             case "sqs:sendMessage", "aws-sdk:sqs:sendMessage" -> sqs(resource, call.arguments());
-            default -> throw notOffered(resource);
+            default -> {
+              if (!OWN_SERVICES.contains(resource.service())) {
+                throw notOffered(resource);
+              }
+              yield sdk.call(call);
+            }
           };
     };
   }
@@ -62,6 +78,7 @@ public final class ServiceTasks implements TaskIntegrations {
         "resource "
             + resource
             + " is not offered by the embedded target; offered here: function ARNs,"
-            + " arn:aws:states:::lambda:invoke, arn:aws:states:::sqs:sendMessage");
+            + " arn:aws:states:::lambda:invoke, arn:aws:states:::sqs:sendMessage, executions of"
+            + " state machines, activities, and arn:aws:states:::aws-sdk:s3, :sqs and :lambda");
   }
 }

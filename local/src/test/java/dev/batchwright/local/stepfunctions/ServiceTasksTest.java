@@ -48,7 +48,13 @@ class ServiceTasksTest {
     deploy("Hangs", OptionalInt.empty());
     sqs = new SqsService(directory, "http://h/0", "arn:aws:sqs:r:0:", new MutableClock());
     sqs.declare("dead", Map.of());
-    tasks = new ServiceTasks(functions, sqs);
+    tasks =
+        new ServiceTasks(
+            functions,
+            sqs,
+            call -> {
+              throw new TaskFailure("Sdk", call.resource().text());
+            });
   }
 
   @AfterEach
