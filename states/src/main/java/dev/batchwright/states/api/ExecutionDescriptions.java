@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.engine.Ending;
 import dev.batchwright.states.engine.Execution;
-import dev.batchwright.states.engine.ExecutionStatus;
 import dev.batchwright.states.engine.StatesEngine;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,8 +40,12 @@ final class ExecutionDescriptions {
     execution.ending().ifPresent(it -> putEnding(response, execution, it, data));
     launch.traceHeader().ifPresent(it -> response.put("traceHeader", it));
     Optional<String> reason = notRedrivable(execution);
-    boolean byMapRun =
-        execution.mapRunArn().isPresent() && execution.status() != ExecutionStatus.SUCCEEDED;
+    boolean failed =
+        switch (execution.status()) {
+          case FAILED, TIMED_OUT, ABORTED -> true;
+          case RUNNING, SUCCEEDED -> false;
+        };
+    boolean byMapRun = failed && execution.mapRunArn().isPresent();
     response.put(
         "redriveStatus",
         reason.isEmpty() ? "REDRIVABLE" : byMapRun ? "REDRIVABLE_BY_MAP_RUN" : "NOT_REDRIVABLE");

@@ -150,10 +150,8 @@ public final class Execution {
   /// Why it cannot be redriven, or empty when it can: a Standard execution that ended without
   /// success no longer than 14 days ago, and has room in its history.
   public Optional<String> notRedrivable() {
-    if (machine.type() == MachineType.STANDARD && mapRunArn.isPresent()) {
-      return Optional.of("Child executions are redriven by their Map Run");
-    }
-    return Redrivability.obstacle(this, services.time().now());
+    Optional<String> obstacle = Redrivability.obstacle(this, services.time().now());
+    return obstacle.or(() -> mapRunArn.map(_ -> "Child executions are redriven by their Map Run"));
   }
 
   /// Goes on with the state that it ended at; a distributed Map goes on with its Map Run, where

@@ -2,7 +2,9 @@ package dev.batchwright.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.query.Json;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +27,24 @@ import java.util.stream.Stream;
 ///   redriven before that
 public final class SpecificationCases {
 
+  private static final Map<String, List<JsonNode>> FILES = read();
+
   private SpecificationCases() {}
 
-  /// The cases by file, in order.
-  static Map<String, List<JsonNode>> files() throws Exception {
+  /// The cases by file, in order. Read once; nobody may change them.
+  static Map<String, List<JsonNode>> files() {
+    return FILES;
+  }
+
+  private static Map<String, List<JsonNode>> read() {
+    try {
+      return readFiles();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("spec/*.json cannot be read", e);
+    }
+  }
+
+  private static Map<String, List<JsonNode>> readFiles() throws IOException, URISyntaxException {
     URI folder = SpecificationCases.class.getResource("/spec").toURI();
     Map<String, List<JsonNode>> files = new LinkedHashMap<>();
     try (Stream<Path> paths = Files.list(Path.of(folder))) {
@@ -42,7 +58,7 @@ public final class SpecificationCases {
   }
 
   /// All cases.
-  public static List<JsonNode> all() throws Exception {
+  public static List<JsonNode> all() {
     return files().values().stream().flatMap(List::stream).toList();
   }
 
