@@ -5,6 +5,8 @@ import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,10 +46,20 @@ public final class SpecificationCases {
     }
   }
 
+  /// From the folder, or from the jar that other modules' tests have it by.
   private static Map<String, List<JsonNode>> readFiles() throws IOException, URISyntaxException {
     URI folder = SpecificationCases.class.getResource("/spec").toURI();
+    if (folder.getScheme().equals("jar")) {
+      try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+        return readFolder(jar.getPath("/spec"));
+      }
+    }
+    return readFolder(Path.of(folder));
+  }
+
+  private static Map<String, List<JsonNode>> readFolder(Path folder) throws IOException {
     Map<String, List<JsonNode>> files = new LinkedHashMap<>();
-    try (Stream<Path> paths = Files.list(Path.of(folder))) {
+    try (Stream<Path> paths = Files.list(folder)) {
       for (Path path : paths.sorted().toList()) {
         List<JsonNode> cases = new ArrayList<>();
         Json.parse(Files.readString(path)).forEach(cases::add);
@@ -63,7 +75,7 @@ public final class SpecificationCases {
   }
 
   /// The text of a case's definition.
-  static String definition(JsonNode it) {
+  public static String definition(JsonNode it) {
     JsonNode definition = it.get("definition");
     return definition.isTextual() ? definition.asText() : definition.toString();
   }

@@ -16,11 +16,12 @@ import java.util.zip.GZIPOutputStream;
 /// text}`, `{"file": resource}` or `{"repeat": text, "times": n, "head": text, "tail": text}`;
 /// after it, by a pattern that exactly one key matches, their content (a JSON value, or lines of it
 /// in `{"lines": [...]}`), 1 where it does not matter, or 0 for no such key.
-final class SpecificationObjects {
+public final class SpecificationObjects {
 
   private SpecificationObjects() {}
 
-  static byte[] bytes(JsonNode content) throws IOException {
+  /// What an object that stands so in a case consists of.
+  public static byte[] bytes(JsonNode content) throws IOException {
     if (content.has("file")) {
       try (InputStream file =
           SpecificationObjects.class.getResourceAsStream(content.get("file").asText())) {
