@@ -11,6 +11,7 @@ enum LeftOut {
   SCRIPTED("has a Task state, whose answers are the suite's script"),
   REDRIVEN("redrives the execution, and RedriveExecution is not implemented there"),
   LONG("takes more than " + LeftOut.MOST_SECONDS + " seconds, which here are simulated"),
+  VERSIONED("reads a version of an object that the suite made up"),
   CLOCK("expects a date of the simulated clock"),
   SYNCHRONOUS("is an Express workflow's run, which DescribeExecution does not show");
 
@@ -29,13 +30,14 @@ enum LeftOut {
     return reason;
   }
 
-  /// Definitions that are not valid are all sent there.
+  /// Definitions that are only read are all sent there.
   static Optional<LeftOut> of(JsonNode it) throws IOException {
     if (it.has("problems")) {
       return Optional.empty();
     }
     JsonNode expect = it.get("expect");
-    if (hasTask(Json.parse(SpecificationCases.definition(it)))) {
+    JsonNode definition = Json.parse(SpecificationCases.definition(it));
+    if (hasTask(definition)) {
       return Optional.of(SCRIPTED);
     }
     if (it.has("redrives")) {
@@ -43,6 +45,9 @@ enum LeftOut {
     }
     if (expect.path("seconds").asDouble() > MOST_SECONDS) {
       return Optional.of(LONG);
+    }
+    if (definition.findValue("VersionId") != null) {
+      return Optional.of(VERSIONED);
     }
     if (expect.path("output").toString().contains(SIMULATED_DAY)) {
       return Optional.of(CLOCK);

@@ -69,10 +69,10 @@ record Names(String id, Set<String> buckets) {
 
   /// Text that came from there, with the suite's names.
   String here(String text) {
-    String renamed = text.replace(machine(), MACHINE);
+    String renamed = text;
     for (String bucket : buckets) {
       renamed = renamed.replace(bucket(bucket), bucket);
     }
-    return renamed;
+    return renamed.replace(machine(), MACHINE);
   }
 }

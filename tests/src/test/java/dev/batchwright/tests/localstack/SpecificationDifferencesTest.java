@@ -67,6 +67,8 @@ class SpecificationDifferencesTest {
     for (JsonNode it : SpecificationCases.all()) {
       if (LeftOut.of(it).isEmpty()) {
         calls.add(() -> new Case(it, caller.call(it)));
+        StandardChildren.of(it)
+            .ifPresent(standard -> calls.add(() -> new Case(standard, caller.call(standard))));
       }
     }
     List<Case> cases = new ArrayList<>();
