@@ -43,8 +43,8 @@ class DifferencesPageTest {
   void everyCauseSaysWhy() throws Exception {
     assertThat(Differences.read().causes())
         .allSatisfy(cause -> {
-          assertThat(cause.what()).hasSizeGreaterThan(20).endsWith(".");
-          assertThat(cause.why()).hasSizeGreaterThan(20);
+          assertThat(cause.what()).isNotBlank().endsWith(".");
+          assertThat(cause.why()).isNotBlank().endsWith(".");
           assertThat(cause.cases()).isNotEmpty();
         });
   }
