@@ -1,9 +1,9 @@
 package dev.batchwright.states.engine;
 
 import dev.batchwright.states.Limits;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,25 +18,30 @@ final class CsvRows implements Closeable {
   private static final int END = -1;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
 
-  private final BufferedReader reader;
+  /// Of its own: a BufferedReader takes a lock for every character.
+  private final char[] buffer = new char[1 << 13];
+
+  private final Reader reader;
   private final char delimiter;
+  private int at;
+  private int end;
   private int ahead;
   private long row;
   private long length;
 
-  CsvRows(BufferedReader reader, char delimiter) throws IOException {
+  CsvRows(Reader reader, char delimiter) throws IOException {
     this.reader = reader;
     this.delimiter = delimiter;
-    ahead = reader.read();
+    ahead = read();
     if (ahead == BYTE_ORDER_MARK) {
-      ahead = reader.read();
+      ahead = read();
     }
   }
 
   /// The next row, or empty at the end.
   Optional<List<String>> next() throws IOException {
     while (ahead == '\n' || ahead == '\r') {
-      ahead = reader.read();
+      ahead = read();
     }
     if (ahead == END) {
       return Optional.empty();
@@ -49,7 +54,7 @@ final class CsvRows implements Closeable {
       if (ahead != delimiter) {
         break;
       }
-      ahead = reader.read();
+      ahead = read();
     }
     return Optional.of(fields);
   }
@@ -58,7 +63,7 @@ final class CsvRows implements Closeable {
     var field = new StringBuilder();
     boolean quoted = ahead == '"';
     if (quoted) {
-      ahead = reader.read();
+      ahead = read();
     }
     while (quoted || !atFieldEnd()) {
       if (length + field.length() > Limits.MAX_READ_ITEM_BYTES) {
@@ -69,16 +74,16 @@ final class CsvRows implements Closeable {
       } else if (ahead == '\\') {
         escaped(field);
       } else if (ahead == '"') {
-        ahead = reader.read();
+        ahead = read();
         if (ahead == '"' || !quoted) {
           field.append('"');
-          ahead = ahead == '"' ? reader.read() : ahead;
+          ahead = ahead == '"' ? read() : ahead;
         } else {
           quoted = false;
         }
       } else {
         field.append((char) ahead);
-        ahead = reader.read();
+        ahead = read();
       }
     }
     length += field.length();
@@ -87,11 +92,22 @@ final class CsvRows implements Closeable {
 
   /// Takes the character after a backslash as it is, where that can be escaped.
   private void escaped(StringBuilder field) throws IOException {
-    ahead = reader.read();
+    ahead = read();
     if (ahead == '\\' || ahead == '"' || ahead == delimiter) {
       field.append((char) ahead);
-      ahead = reader.read();
+      ahead = read();
     }
+  }
+
+  private int read() throws IOException {
+    if (at == end) {
+      at = 0;
+      end = Math.max(0, reader.read(buffer, 0, buffer.length));
+      if (end == 0) {
+        return END;
+      }
+    }
+    return buffer[at++];
   }
 
   private boolean atFieldEnd() {

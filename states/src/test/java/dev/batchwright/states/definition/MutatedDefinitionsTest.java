@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Bad input: whatever is done to a definition, it is read, or refused with places that are there.
 final class MutatedDefinitionsTest {
 
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = 1;
 
   /// What a stack trace or the text of somebody else's exception would have.
   private static final Pattern CLASS =

@@ -5,18 +5,22 @@ import dev.batchwright.states.port.ObjectUpload;
 import dev.batchwright.states.port.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Objects in memory, by `bucket/key`. Buckets whose name starts with `no-` are not there.
+/// Objects in memory, by `bucket/key`. Buckets whose name starts with `no-` are not there. What is
+/// open is counted, so that a test sees what is never closed.
 final class MemoryItems implements ItemStore {
 
   final TreeMap<String, byte[]> objects = new TreeMap<>();
+  final AtomicInteger open = new AtomicInteger();
 
   MemoryItems put(String place, String text) {
     objects.put(place, text.getBytes(StandardCharsets.UTF_8));
@@ -34,7 +38,18 @@ final class MemoryItems implements ItemStore {
     if (content == null) {
       throw new FileNotFoundException("The specified key does not exist: " + key);
     }
-    return new ByteArrayInputStream(content);
+    open.incrementAndGet();
+    return new FilterInputStream(new ByteArrayInputStream(content)) {
+      private boolean closed;
+
+      @Override
+      public void close() {
+        if (!closed) {
+          closed = true;
+          open.decrementAndGet();
+        }
+      }
+    };
   }
 
   @Override
@@ -48,6 +63,7 @@ final class MemoryItems implements ItemStore {
   @Override
   public synchronized Stream<StoredObject> list(String bucket, String prefix) {
     String start = bucket + "/" + prefix;
+    open.incrementAndGet();
     return objects.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(start))
         .map(entry ->
@@ -56,7 +72,8 @@ final class MemoryItems implements ItemStore {
                 entry.getValue().length,
                 "\"etag\"",
                 Instant.EPOCH,
-                "STANDARD"));
+                "STANDARD"))
+        .onClose(open::decrementAndGet);
   }
 
   @Override

@@ -74,6 +74,7 @@ final class SpecificationRun {
     run.checkEvents();
     run.checkDetails();
     run.checkCalls();
+    assertThat(run.items.open).as("objects and listings left open%s", run.story).hasValue(0);
     SpecificationObjects.check(run.items, run.expect.path("objects"), run.story);
   }
 
