@@ -213,11 +213,11 @@ class RunnerTest {
   /// What publishing answers, with the URIs that the output directory has as a bucket.
   private String published() {
     return """
-    {"run":"r","manifest":"%s","summary":"%s","quarantine":"%s","outputs":1,"bytesWritten":25,
-     "rowsRead":1000,"rowsWritten":2,"rowsFiltered":100,"rowsQuarantined":2,"failedChunks":0,
+    {"run":"r","output":"%s","manifest":"%s","summary":"%s","quarantine":"%s","work":"s3://b/w/",
+     "outputs":1,"bytesWritten":25,"rowsRead":1000,"rowsWritten":2,"rowsFiltered":100,"rowsQuarantined":2,"failedChunks":0,
      "isNew":true}
     """
-        .formatted(s3("manifest.json"), s3("summary.json"), s3("rows.jsonl"));
+        .formatted(s3(""), s3("manifest.json"), s3("summary.json"), s3("rows.jsonl"));
   }
 
   private String s3(String key) {

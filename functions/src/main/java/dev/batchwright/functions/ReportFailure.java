@@ -3,7 +3,7 @@ package dev.batchwright.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.batchwright.batch.model.FailureRequest;
-import dev.batchwright.batch.model.RunFailure;
+import dev.batchwright.batch.model.ReportedFailure;
 import dev.batchwright.batch.report.FailureReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /// Task state `Report failure`: says which item failed first, why, and what to do.
 public final class ReportFailure implements RequestStreamHandler {
 
-  private final StageFunction<FailureRequest, RunFailure> function;
+  private final StageFunction<FailureRequest, ReportedFailure> function;
 
   /// On Lambda: settings come from the function's environment variables.
   public ReportFailure() {
@@ -36,7 +36,7 @@ public final class ReportFailure implements RequestStreamHandler {
     function.handle(input, output, context);
   }
 
-  private static void measure(RunFailure outcome, Metrics metrics) {
+  private static void measure(ReportedFailure outcome, Metrics metrics) {
     metrics.addMetric("FailedRuns", 1, MetricUnit.COUNT);
     metrics.addMetadata("error", outcome.error());
   }

@@ -17,14 +17,20 @@ public record WorkLayout(S3Location work) {
 
   public WorkLayout {
     Objects.requireNonNull(work, "work");
-    if (!work.key().endsWith("/")) {
-      throw new BadRequestException(work + " is no work prefix; it ends with a slash");
+    if (!work.key().endsWith("/") || !work.key().contains(ROOM)) {
+      throw new BadRequestException(
+          work + " is no work prefix; it ends with a slash, as in output/" + ROOM + "run/");
     }
   }
 
   /// The layout of a run that writes under `output`.
   public static WorkLayout of(S3Location output, String run) {
     return new WorkLayout(output.plus(ROOM + run + "/"));
+  }
+
+  /// The run's output prefix, which the work prefix is below.
+  public S3Location output() {
+    return new S3Location(work.bucket(), work.key().substring(0, work.key().lastIndexOf(ROOM)));
   }
 
   /// The plan: written last by the planner, and so the plan's own commit.
@@ -85,15 +91,20 @@ public record WorkLayout(S3Location work) {
     return work.plus("plan/slices-" + attempt + ".jsonl");
   }
 
+  /// Prefix of all refused rows.
+  public S3Location quarantine() {
+    return work.plus("quarantine/");
+  }
+
   /// Rows that one map attempt refused, JSON Lines.
   public S3Location refused(int chunk, String attempt) {
-    return work.plus("quarantine/chunks/" + six(chunk) + "-" + attempt + ".jsonl");
+    return quarantine().plus("chunks/" + six(chunk) + "-" + attempt + ".jsonl");
   }
 
   /// All refused rows of the run as one publishing attempt found them, JSON Lines, with their row
   /// numbers.
   public S3Location quarantine(String attempt) {
-    return work.plus("quarantine/rows-" + attempt + ".jsonl");
+    return quarantine().plus("rows-" + attempt + ".jsonl");
   }
 
   /// Prefix of what failed attempts say.

@@ -98,9 +98,11 @@ public final class PublishStage {
     RowCounts rows = accounts.rows();
     return new Published(
         plan.run(),
+        plan.request().output(),
         ManifestWriter.location(plan).uri(),
         plan.layout().summary().uri(),
         quarantine.orElse(""),
+        plan.layout().work().uri(),
         outputs.outputs(),
         accounts.bytesWritten(),
         rows.read(),

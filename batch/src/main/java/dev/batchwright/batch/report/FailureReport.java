@@ -5,6 +5,7 @@ import dev.batchwright.batch.commit.FailureNote;
 import dev.batchwright.batch.commit.StageEnvironment;
 import dev.batchwright.batch.model.FailureRequest;
 import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.ReportedFailure;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.UnbalancedException;
@@ -32,8 +33,12 @@ public final class FailureReport {
 
   /// Says which item failed first, why, and what to do. Where no attempt left a note, the failure
   /// as the state machine knows it is all there is.
-  public RunFailure report(FailureRequest request) {
+  public ReportedFailure report(FailureRequest request) {
     WorkLayout layout = new WorkLayout(request.work());
+    return ReportedFailure.of(explain(request, layout), layout);
+  }
+
+  private RunFailure explain(FailureRequest request, WorkLayout layout) {
     try (Attempt attempt = new Attempt(environment)) {
       List<FailureNote> open = open(attempt.storage(), layout);
       Optional<FailureNote> first = open.stream().min(Comparator.comparing(FailureNote::at));

@@ -10,6 +10,7 @@ import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.Planned;
 import dev.batchwright.batch.model.Published;
+import dev.batchwright.batch.model.ReportedFailure;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.batch.model.RunRequest;
@@ -128,7 +129,7 @@ final class RefusalTest {
         .isInstanceOf(InputChangedException.class)
         .hasMessageContaining("s3://data/in/2.csv");
     RunFailure known = new RunFailure("Map chunks", "States.ExceedToleratedFailureThreshold", "");
-    RunFailure told =
+    ReportedFailure told =
         new FailureReport(environment()).report(new FailureRequest(planned.work(), known));
     assertThat(told.error()).isEqualTo(InputChangedException.class.getName());
     assertThat(told.cause()).contains("chunk ", "s3://data/in/2.csv", "failures/");
@@ -137,7 +138,16 @@ final class RefusalTest {
     RunFailure missing =
         new RunFailure("Publish", UnbalancedException.class.getName(), "1 of 3 has no commit");
     assertThat(new FailureReport(environment()).report(new FailureRequest(planned.work(), missing)))
-        .isEqualTo(new RunFailure("Publish", told.error(), told.cause()));
+        .isEqualTo(
+            ReportedFailure.of(
+                new RunFailure("Publish", told.error(), told.cause()),
+                new WorkLayout(planned.work())));
+    assertThat(List.of(told.output(), told.work(), told.failures(), told.quarantine()))
+        .containsExactly(
+            "s3://data/out/",
+            "s3://data/out/_batchwright/run-1/",
+            "s3://data/out/_batchwright/run-1/failures/",
+            "s3://data/out/_batchwright/run-1/quarantine/");
   }
 
   private StageEnvironment environment() {

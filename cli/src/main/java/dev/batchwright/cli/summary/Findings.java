@@ -68,9 +68,11 @@ public final class Findings {
   private Published shown(Published at) {
     return new Published(
         at.run(),
+        show.apply(at.output()),
         show.apply(at.manifest()),
         show.apply(at.summary()),
         show.apply(at.quarantine()),
+        show.apply(at.work()),
         at.outputs(),
         at.bytesWritten(),
         at.rowsRead(),

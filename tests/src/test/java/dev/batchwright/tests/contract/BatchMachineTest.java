@@ -55,7 +55,15 @@ class BatchMachineTest {
           entry("Plan partitions", Map.of("items", "partitions/", "waves", 1)),
           entry("Reduce partition", Map.of()),
           entry("Publish", Map.of("manifest", "s3://out/manifest.json")),
-          entry("Report failure", Map.of("error", "Told", "cause", "chunk 1: the first cause")));
+          entry(
+              "Report failure",
+              Map.of(
+                  "error",
+                  "Told",
+                  "cause",
+                  "chunk 1: the first cause",
+                  "failures",
+                  "s3://work/failures/")));
 
   private static Map<String, Object> plan(Map<String, Object> differently) {
     var plan =
@@ -98,7 +106,8 @@ class BatchMachineTest {
     TestRun run = run();
 
     assertThat(run)
-        .succeededWith("{\"manifest\": \"s3://out/manifest.json\"}")
+        .succeededWith(
+            Map.of("manifest", "s3://out/manifest.json", "deadLetters", "http://queue/dead"))
         .tookPath(
             "Plan chunks",
             "Published already?",
@@ -241,6 +250,12 @@ class BatchMachineTest {
                 .at("/MessageBody/cause")
                 .asText())
         .isEqualTo("chunk 1: the first cause");
+    assertThat(run.state("Failed"))
+        .hasInput(
+            """
+            {"run": "r1", "error": "Told", "cause": "chunk 1: the first cause",
+             "failures": "s3://work/failures/", "deadLetters": "http://queue/dead"}
+            """);
   }
 
   @Test
