@@ -74,7 +74,11 @@ final class LocalCommand implements Runnable {
         LocalEndpoints endpoints =
             LocalEndpoints.start(stateDirectory, mounts, OptionalInt.of(port))) {
       greet(endpoints.target(), mounts, log);
-      interruption.awaitRequest();
+      RunJournal journal = new RunJournal(endpoints.executions(), stateDirectory, mounts);
+      while (!interruption.requested()) {
+        interruption.pause(RunJournal.INTERVAL);
+        journal.keep();
+      }
     }
   }
 

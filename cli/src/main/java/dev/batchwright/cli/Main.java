@@ -54,6 +54,10 @@ public final class Main {
     Runner runner = new Runner(terminal, interruption, Main::open, Clock.systemUTC());
     CommandLine run = new CommandLine(new RunCommand(runner));
     line.addSubcommand(run);
+    Watcher watcher = new Watcher(terminal, interruption, RemoteTarget::reach, Clock.systemUTC());
+    line.addSubcommand(new WatchCommand(watcher));
+    line.addSubcommand(
+        new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));
     line.addSubcommand(new JobsCommand(terminal));
     line.addSubcommand(new LocalCommand(terminal, interruption));
     line.addSubcommand(new StatesCommand(terminal, interruption));

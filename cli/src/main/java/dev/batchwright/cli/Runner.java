@@ -1,24 +1,15 @@
 package dev.batchwright.cli;
 
 import dev.batchwright.batch.model.PlanRequest;
-import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.batch.model.RunRequest;
+import dev.batchwright.cli.RunFollower.Followed;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.execution.RunStarter;
-import dev.batchwright.cli.execution.RunTracker;
-import dev.batchwright.cli.execution.RunWatch;
-import dev.batchwright.cli.execution.Standing;
-import dev.batchwright.cli.execution.WorkSoFar;
 import dev.batchwright.cli.place.LocalPlaces;
 import dev.batchwright.cli.place.Places;
 import dev.batchwright.cli.place.RemotePlaces;
-import dev.batchwright.cli.progress.ProgressView;
-import dev.batchwright.cli.progress.Snapshot;
-import dev.batchwright.cli.summary.Findings;
-import dev.batchwright.cli.summary.JsonReport;
-import dev.batchwright.cli.summary.RunReport;
-import dev.batchwright.cli.summary.RunReport.Outcome;
-import dev.batchwright.cli.summary.TextReport;
+import dev.batchwright.cli.state.RunNote;
+import dev.batchwright.cli.state.RunNotes;
 import dev.batchwright.cli.target.Target;
 import dev.batchwright.cli.target.TargetKind;
 import dev.batchwright.cli.target.Warmup;
@@ -34,9 +25,6 @@ import java.util.Optional;
 
 /// Does what `batchwright run` was asked: starts the execution, watches it, reports.
 final class Runner {
-
-  /// How the error name of a request that cannot be done ends, whatever package it is in.
-  private static final String REFUSED = "BadRequestException";
 
   private final Terminal terminal;
   private final Interruption interruption;
@@ -124,76 +112,34 @@ final class Runner {
         terminal.err().printf("Run %s: %s, into %s%n", run, order.job(), order.output());
         long startNanos = System.nanoTime();
         String arn = new RunStarter(target.executions(), clock).start(run, request);
-        RunTracker tracker;
-        Standing standing;
-        long retries;
-        try (ProgressView view = terminal.progress()) {
-          RunWatch watch =
-              new RunWatch(
-                  target.executions(),
-                  view,
-                  interruption,
-                  target.pace(),
-                  System::nanoTime,
-                  target.work());
-          standing = watch.watch(arn);
-          tracker = watch.tracker();
-          retries = watch.snapshot(Duration.ZERO).retries();
-        }
+        note(target, arn);
+        RunFollower follower =
+            new RunFollower(terminal, interruption, places, target.objects(), target.deadLetters());
+        Followed followed = follower.follow(target, arn, true);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-        Outcome outcome = outcome(standing, tracker, target, retries);
-        return report(
-            new RunReport(
-                run,
-                order.job(),
-                order.inputs(),
-                order.output(),
-                elapsed,
-                arn,
-                tracker.plan(),
-                outcome,
-                tracker.plan().map(plan -> places.show(plan.work().uri())),
-                target.deadLetters(),
-                log.map(Path::toString),
-                resume()));
+        note(target, arn);
+        ExitCode code = follower.tell(subject(), arn, followed, elapsed, order.json());
+        if (code == ExitCode.BAD_REQUEST) {
+          places.undo();
+        }
+        return code;
       }
     }
 
-    private Outcome outcome(Standing standing, RunTracker tracker, Target target, long retries) {
-      return switch (standing) {
-        case Standing.Succeeded succeeded ->
-            new Findings(target.objects(), places::show).visible(succeeded.output(), retries);
-        case Standing.Failed failed -> {
-          RunFailure failure =
-              new RunFailure(tracker.worked(), failed.error(), places.show(failed.cause()));
-          yield failed.error().endsWith(REFUSED)
-              ? new Outcome.Refused(failure)
-              : new Outcome.Failed(failure);
-        }
-        case Standing.Aborted _, Standing.Running _ -> {
-          Snapshot last = tracker.snapshot(Duration.ZERO, WorkSoFar.Findings.NONE);
-          yield new Outcome.Stopped(last.done(), last.total(), last.noun());
-        }
-      };
+    /// The embedded target forgets executions with its process; the note does not.
+    private void note(Target target, String arn) {
+      if (order.embedded()) {
+        target
+            .executions()
+            .describe(arn)
+            .map(it -> RunNote.of(it, places.mounts()))
+            .ifPresent(new RunNotes(order.stateDirectory())::write);
+      }
     }
 
-    private ExitCode report(RunReport report) {
-      ExitCode code =
-          switch (report.outcome()) {
-            case Outcome.Visible _ -> ExitCode.PUBLISHED;
-            case Outcome.Failed _ -> ExitCode.FAILED;
-            case Outcome.Refused _ -> ExitCode.BAD_REQUEST;
-            case Outcome.Stopped _ -> ExitCode.STOPPED;
-          };
-      if (code == ExitCode.BAD_REQUEST) {
-        places.undo();
-      }
-      if (order.json()) {
-        new JsonReport(terminal.out()).print(report, code.code());
-      } else {
-        new TextReport(terminal.out(), terminal.err()).print(report);
-      }
-      return code;
+    private RunSubject subject() {
+      return new RunSubject(
+          run, order.job(), order.inputs(), order.output(), log.map(Path::toString), resume());
     }
 
     private String resume() {

@@ -1,6 +1,7 @@
 package dev.batchwright.cli.execution;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The Step Functions API, as little of it as starting and watching a run needs.
 ///
@@ -16,6 +17,22 @@ public interface Executions {
   /// @throws NameTakenException when there was one of this name that has ended, or that was given
   ///   another input
   String start(String name, String input) throws NameTakenException;
+
+  /// The ARN that an execution of this name has, or would have.
+  String arnOf(String name);
+
+  /// What is known of an execution; empty where there is none of that ARN.
+  Optional<Described> describe(String arn);
+
+  /// An execution of this name of another state machine of the same stack: a window, a backfill, a
+  /// pipeline.
+  Optional<Described> elsewhere(String name);
+
+  /// The newest executions of the state machine of runs, the newest first.
+  ///
+  /// @param status only those of this status, as the API calls it; empty for all
+  /// @param most how many at most
+  List<Listed> newest(Optional<String> status, int most);
 
   /// How an execution stands.
   Standing standing(String arn);

@@ -36,6 +36,16 @@ public final class RunStarter {
     return stem + "-" + STAMP.format(clock.instant());
   }
 
+  /// What the names of the executions that go on with a run begin with.
+  static String stem(String run) {
+    return run.substring(0, Math.min(run.length(), MAX_RUN_LENGTH));
+  }
+
+  /// Whether a name is one of an execution that goes on with a run of this stem.
+  static boolean resumes(String name, String stem) {
+    return name.startsWith(stem + "-") && name.substring(stem.length()).matches("-\\d{8}T\\d{6}");
+  }
+
   /// Starts the run, or goes on with it.
   ///
   /// @return the execution's ARN
@@ -58,10 +68,7 @@ public final class RunStarter {
                   + " another --run-id",
               taken);
       case Standing.Succeeded _, Standing.Failed _, Standing.Aborted _ -> {
-        String name =
-            run.substring(0, Math.min(run.length(), MAX_RUN_LENGTH))
-                + "-"
-                + STAMP.format(clock.instant());
+        String name = stem(run) + "-" + STAMP.format(clock.instant());
         input.put("run", run);
         try {
           return executions.start(name, text(input));

@@ -19,23 +19,27 @@ public final class RunWatch {
   private final Pace pace;
   private final LongSupplier nanoTime;
   private final WorkSoFar work;
+  private final boolean mayStop;
   private final RunTracker tracker = new RunTracker();
 
   /// @param nanoTime a clock that only goes forward, `System::nanoTime`
   /// @param work looks at what the workers have left
+  /// @param mayStop whether the execution is stopped when the user has had enough, or left alone
   public RunWatch(
       Executions executions,
       ProgressView view,
       Interruption interruption,
       Pace pace,
       LongSupplier nanoTime,
-      WorkSoFar work) {
+      WorkSoFar work,
+      boolean mayStop) {
     this.executions = executions;
     this.view = view;
     this.interruption = interruption;
     this.pace = pace;
     this.nanoTime = nanoTime;
     this.work = work;
+    this.mayStop = mayStop;
   }
 
   /// What is known about the run; all of it once it has ended.
@@ -44,7 +48,8 @@ public final class RunWatch {
   }
 
   /// Watches until the execution has ended. When the user wants to stop it, it is stopped, and what
-  /// comes back is that it was aborted, or that it had ended just before.
+  /// comes back is that it was aborted, or that it had ended just before; where it is to be left
+  /// alone, that it runs.
   public Standing watch(String arn) {
     long start = nanoTime.getAsLong();
     long detailNanos = 0;
@@ -56,7 +61,7 @@ public final class RunWatch {
         return standing;
       }
       if (interruption.requested()) {
-        return stop(arn);
+        return mayStop ? stop(arn) : standing;
       }
       if (elapsed.toNanos() >= detailNanos) {
         lookCloser(arn);

@@ -3,16 +3,19 @@ package dev.batchwright.cli.execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.MapRunItemCounts;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
 /// [Executions] over the AWS SDK, the same for every target.
 public final class SfnExecutions implements Executions {
@@ -20,6 +23,9 @@ public final class SfnExecutions implements Executions {
   /// Events of one page: a run's own history grows by some a wave, so one page is enough to catch
   /// up with.
   private static final int PAGE_EVENTS = 50;
+
+  /// Executions of one page of `ListExecutions`, the service's own limit.
+  private static final int MAX_LISTED = 1_000;
 
   private final SfnClient client;
   private final String stateMachineArn;
@@ -41,17 +47,77 @@ public final class SfnExecutions implements Executions {
           .startExecution(it -> it.stateMachineArn(stateMachineArn).name(name).input(input))
           .executionArn();
     } catch (ExecutionAlreadyExistsException e) {
-      throw new NameTakenException(
-          stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name, e);
+      throw new NameTakenException(arnOf(name), e);
     } catch (SdkException e) {
       throw unreachable("StartExecution", e);
     }
   }
 
   @Override
+  public String arnOf(String name) {
+    return arnOf(stateMachineArn, name);
+  }
+
+  private static String arnOf(String stateMachineArn, String name) {
+    return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
+  }
+
+  @Override
+  public Optional<Described> describe(String arn) {
+    try {
+      DescribeExecutionResponse found = client.describeExecution(it -> it.executionArn(arn));
+      return Optional.of(
+          new Described(
+              arn,
+              found.name(),
+              orEmpty(found.input()),
+              standing(found),
+              found.startDate(),
+              Optional.ofNullable(found.stopDate())));
+    } catch (ExecutionDoesNotExistException _) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw unreachable("DescribeExecution", e);
+    }
+  }
+
+  @Override
+  public Optional<Described> elsewhere(String name) {
+    String stack = stateMachineArn.substring(0, stateMachineArn.lastIndexOf('-') + 1);
+    return call(
+            "ListStateMachines",
+            () -> client.listStateMachinesPaginator().stateMachines().stream().toList())
+        .stream()
+        .map(StateMachineListItem::stateMachineArn)
+        .filter(arn -> arn.startsWith(stack) && !arn.equals(stateMachineArn))
+        .flatMap(arn -> describe(arnOf(arn, name)).stream())
+        .findFirst();
+  }
+
+  @Override
+  public List<Listed> newest(Optional<String> status, int most) {
+    return call(
+        "ListExecutions",
+        () ->
+            client
+                .listExecutionsPaginator(it ->
+                    it.stateMachineArn(stateMachineArn)
+                        .maxResults(Math.min(most, MAX_LISTED))
+                        .statusFilter(status.orElse(null)))
+                .executions()
+                .stream()
+                .limit(most)
+                .map(it -> new Listed(it.executionArn(), it.name()))
+                .toList());
+  }
+
+  @Override
   public Standing standing(String arn) {
-    DescribeExecutionResponse execution =
-        call("DescribeExecution", () -> client.describeExecution(it -> it.executionArn(arn)));
+    return standing(
+        call("DescribeExecution", () -> client.describeExecution(it -> it.executionArn(arn))));
+  }
+
+  private static Standing standing(DescribeExecutionResponse execution) {
     return switch (execution.status()) {
       case SUCCEEDED -> new Standing.Succeeded(orEmpty(execution.output()));
       case ABORTED -> new Standing.Aborted();

@@ -44,6 +44,13 @@ public final class LocalPlaces implements Places {
     this.bucketsDirectory = bucketsDirectory.toAbsolutePath();
   }
 
+  /// The places of an earlier run, by the directories that were its buckets.
+  public static LocalPlaces of(List<Mount> mounts, Path bucketsDirectory) {
+    LocalPlaces places = new LocalPlaces(Path.of(""), bucketsDirectory);
+    mounts.forEach(mount -> places.mounts.put(mount.bucket(), mount));
+    return places;
+  }
+
   @Override
   public String input(String written) {
     if (isS3(written)) {

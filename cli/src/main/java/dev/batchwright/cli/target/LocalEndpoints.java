@@ -2,36 +2,47 @@ package dev.batchwright.cli.target;
 
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.storage.Shortcuts;
+import dev.batchwright.cli.execution.Executions;
+import dev.batchwright.cli.execution.SfnExecutions;
 import dev.batchwright.cli.place.Mount;
+import dev.batchwright.cli.state.Living;
 import dev.batchwright.local.EmbeddedSettings;
 import dev.batchwright.local.EmbeddedTarget;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The embedded target as the command line wants it, with the short way to it for the functions of
 /// this process.
 public final class LocalEndpoints implements AutoCloseable {
 
   /// The state machine of runs in infra/template.yaml.
-  public static final String STATE_MACHINE = "BatchRun";
+  private static final String STATE_MACHINE = "BatchRun";
 
   /// A chunk costs no start of a worker here, so that small inputs are worth being cut.
   private static final long MIN_CHUNK_BYTES = 1L << 20;
 
   private final EmbeddedTarget target;
+  private final Path stateDirectory;
+  private final Living living;
+  private final SfnClient client;
 
-  private LocalEndpoints(EmbeddedTarget target) {
+  private LocalEndpoints(EmbeddedTarget target, Path stateDirectory, boolean serves) {
     this.target = target;
+    this.stateDirectory = stateDirectory;
+    this.living = Living.here(target.endpoint(), serves);
+    living.announce(stateDirectory);
     Shortcuts.open(target.endpoint(), target.httpClient());
+    this.client = clients().states();
   }
 
   /// Starts the endpoints of this process.
   ///
   /// @param stateDirectory where buckets, queues and executions are
   /// @param mounts directories that are buckets
-  /// @param port the port, any free one where it is empty
+  /// @param port the port of a target that serves others; empty for that of one run, on any port
   /// @throws BadRequestException when the port or a directory cannot be used
   public static LocalEndpoints start(Path stateDirectory, List<Mount> mounts, OptionalInt port) {
     int workers = Runtime.getRuntime().availableProcessors();
@@ -49,7 +60,7 @@ public final class LocalEndpoints implements AutoCloseable {
       }
     }
     try {
-      return new LocalEndpoints(settings.start());
+      return new LocalEndpoints(settings.start(), stateDirectory, port.isPresent());
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new BadRequestException("the local target cannot start: " + e.getMessage(), e);
     }
@@ -60,8 +71,20 @@ public final class LocalEndpoints implements AutoCloseable {
     return target;
   }
 
+  /// The executions of runs.
+  public Executions executions() {
+    return new SfnExecutions(client, target.stateMachineArn(STATE_MACHINE), clients().where());
+  }
+
+  /// Makes clients that reach it without a socket.
+  Clients clients() {
+    return Clients.inProcess(target.endpoint(), target.httpClient());
+  }
+
   @Override
   public void close() {
+    client.close();
+    living.leave(stateDirectory);
     Shortcuts.close(target.endpoint());
     target.close();
   }

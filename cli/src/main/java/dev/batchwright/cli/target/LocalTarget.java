@@ -2,13 +2,10 @@ package dev.batchwright.cli.target;
 
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.Pace;
-import dev.batchwright.cli.execution.SfnExecutions;
 import dev.batchwright.cli.execution.WorkSoFar;
 import dev.batchwright.cli.place.Places;
-import dev.batchwright.local.EmbeddedTarget;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The embedded target, in this process for as long as a run takes. It is spoken to as the others
 /// are: through the AWS SDK, which needs no socket here.
@@ -16,7 +13,6 @@ public final class LocalTarget implements Target {
 
   private final LocalEndpoints endpoints;
   private final Path stateDirectory;
-  private final SfnClient client;
   private final Executions executions;
   private final ObjectReader objects;
   private final WorkSoFar work;
@@ -24,12 +20,7 @@ public final class LocalTarget implements Target {
   private LocalTarget(LocalEndpoints endpoints, Path stateDirectory, Places places) {
     this.endpoints = endpoints;
     this.stateDirectory = stateDirectory;
-    EmbeddedTarget embedded = endpoints.target();
-    Clients clients = Clients.inProcess(embedded.endpoint(), embedded.httpClient());
-    this.client = clients.states();
-    this.executions =
-        new SfnExecutions(
-            client, embedded.stateMachineArn(LocalEndpoints.STATE_MACHINE), clients.where());
+    this.executions = endpoints.executions();
     this.objects = new FileReader(places);
     this.work = new WorkFiles(places);
   }
@@ -72,7 +63,6 @@ public final class LocalTarget implements Target {
 
   @Override
   public void close() {
-    client.close();
     endpoints.close();
   }
 }

@@ -79,6 +79,18 @@ public final class Units {
     return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", time.toMillis() / 1e3);
   }
 
+  /// How long ago something was: `42 s`, `5 min`, `3 h`, `12 d`.
+  public static String age(Duration age) {
+    long seconds = Math.max(0, age.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+  }
+
   /// A time span as a clock shows it: `0:42`, `1:03:20`.
   public static String clock(long seconds) {
     return seconds >= 3600

@@ -2,11 +2,13 @@ package dev.batchwright.cli.execution;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A Step Functions that says what a test tells it to.
@@ -20,6 +22,9 @@ public final class FakeExecutions implements Executions {
 
   /// Counts of Map Runs.
   public final Map<String, ItemCounts> items = new HashMap<>();
+
+  /// What is known of executions, by ARN.
+  public final Map<String, Described> described = new HashMap<>();
 
   /// Names that are taken.
   public final Set<String> taken = new HashSet<>();
@@ -43,6 +48,31 @@ public final class FakeExecutions implements Executions {
     }
     started.add(name + " " + input);
     return "arn:" + name;
+  }
+
+  @Override
+  public String arnOf(String name) {
+    return "arn:" + name;
+  }
+
+  @Override
+  public Optional<Described> describe(String arn) {
+    return Optional.ofNullable(described.get(arn));
+  }
+
+  @Override
+  public Optional<Described> elsewhere(String name) {
+    return Optional.ofNullable(described.get("arn:elsewhere:" + name));
+  }
+
+  @Override
+  public List<Listed> newest(Optional<String> status, int most) {
+    return described.values().stream()
+        .filter(it -> status.isEmpty() || it.standing() instanceof Standing.Running)
+        .sorted(Comparator.comparing(Described::startedAt).reversed())
+        .limit(most)
+        .map(it -> new Listed(it.arn(), it.name()))
+        .toList();
   }
 
   @Override

@@ -15,6 +15,7 @@ class RunWatchTest {
   private final RecordedView view = new RecordedView();
   private final Interruption interruption = new Interruption();
   private long nanos;
+  private boolean mayStop = true;
 
   @Test
   void watchesToTheEndAndTakesInAllOfTheHistory() {
@@ -102,7 +103,8 @@ class RunWatchTest {
         interruption,
         new Pace(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofMillis(1)),
         () -> nanos += Duration.ofSeconds(1).toNanos(),
-        WorkSoFar.UNKNOWN);
+        WorkSoFar.UNKNOWN,
+        mayStop);
   }
 
   private static final class RecordedView implements ProgressView {

@@ -1,0 +1,59 @@
+package dev.batchwright.cli;
+
+import dev.batchwright.cli.target.TargetKind;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say where runs are, for commands that look at them.
+final class TargetOptions {
+
+  @Option(
+      names = {"-t", "--target"},
+      defaultValue = "local",
+      paramLabel = "TARGET",
+      description = "local (this machine), localstack or aws. Default: ${DEFAULT-VALUE}.")
+  private String target = "local";
+
+  @Option(
+      names = "--endpoint-url",
+      paramLabel = "URL",
+      description = "Where the target is; for local, a 'batchwright local' of another directory.")
+  private @Nullable URI endpoint;
+
+  @Option(
+      names = "--state-machine",
+      paramLabel = "ARN",
+      description = "ARN or name of the state machine. Default: the only one of Batchwright.")
+  private @Nullable String stateMachine;
+
+  @Option(
+      names = "--state-dir",
+      defaultValue = ".batchwright",
+      paramLabel = "DIR",
+      description = "Where the local target keeps its things. Default: ${DEFAULT-VALUE}.")
+  private Path stateDirectory = Path.of(".batchwright");
+
+  TargetKind kind() {
+    return TargetKind.of(target);
+  }
+
+  Optional<URI> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  Optional<String> stateMachine() {
+    return Optional.ofNullable(stateMachine);
+  }
+
+  Path stateDirectory() {
+    return stateDirectory;
+  }
+
+  /// Whether runs are those of this machine's state directory.
+  boolean ofStateDirectory() {
+    return kind() == TargetKind.LOCAL && endpoint == null;
+  }
+}
