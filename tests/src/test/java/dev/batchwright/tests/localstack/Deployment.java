@@ -44,7 +44,8 @@ record Deployment(String stateMachineArn, String deadLetterUrl) {
                 Map.of("ChildExecutionType", "STANDARD")));
     String url = "";
     for (Declared.Queue queue : template.all(Declared.Queue.class)) {
-      url = sqs.createQueue(b -> b.queueName(queue.name())).queueUrl();
+      String made = sqs.createQueue(b -> b.queueName(queue.name())).queueUrl();
+      url = queue.logicalId().equals("DeadLetters") ? made : url;
     }
     for (Declared.Bucket bucket : template.all(Declared.Bucket.class)) {
       s3.createBucket(b -> b.bucket(bucket.name()));
