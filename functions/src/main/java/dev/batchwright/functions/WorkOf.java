@@ -5,6 +5,9 @@ import dev.batchwright.batch.model.MapRequest;
 import dev.batchwright.batch.model.PlanRequest;
 import dev.batchwright.batch.model.ReduceRequest;
 import dev.batchwright.batch.model.WorkRef;
+import dev.batchwright.batch.pipeline.AwaitRequest;
+import dev.batchwright.batch.pipeline.PlanPipelineRequest;
+import dev.batchwright.batch.pipeline.SettleRequest;
 
 /// What a request is about, for its log lines: the run, and the item within it.
 final class WorkOf {
@@ -18,6 +21,9 @@ final class WorkOf {
       case ReduceRequest reduce -> reduce.work() + " partition " + reduce.item().partition();
       case WorkRef work -> work.work().uri();
       case FailureRequest failure -> failure.work().uri();
+      case PlanPipelineRequest plan -> plan.run();
+      case AwaitRequest wait -> wait.work() + " job " + wait.job();
+      case SettleRequest settle -> settle.work() + " job " + settle.outcome().path("job").asText();
       default -> request.getClass().getSimpleName();
     };
   }

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// What a user asks for: the job, what it reads, where it writes. In JSON it may carry the `run`
-/// that it continues, which is not part of what is asked.
+/// that it continues, and the execution that started it, by which the console links the two:
+/// neither is part of what is asked.
 ///
 /// @param job a built-in's name, a registered name or a class name
 /// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one
@@ -15,7 +16,7 @@ import java.util.Optional;
 ///   added
 /// @param settings the job's own settings
 /// @param options how the run is done
-@JsonIgnoreProperties("run")
+@JsonIgnoreProperties({"run", "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID"})
 public record RunRequest(
     String job,
     List<String> inputs,

@@ -1,0 +1,96 @@
+package dev.batchwright.functions;
+
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.TransientException;
+import dev.batchwright.batch.pipeline.TaskAnswers;
+import dev.batchwright.batch.storage.Shortcuts;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/// The Step Functions API, as little of it as functions call themselves. The client is made by the
+/// first call, since most functions need none. Safe for many threads.
+final class StepFunctions implements TaskAnswers {
+
+  private static final int BAD_REQUEST = 400;
+
+  private static final Map<Map<String, String>, SfnClient> SHARED = new ConcurrentHashMap<>();
+
+  private final Supplier<SfnClient> client;
+
+  private StepFunctions(Supplier<SfnClient> client) {
+    this.client = client;
+  }
+
+  /// The API where a function with these environment variables finds it.
+  static StepFunctions of(Map<String, String> variables) {
+    Map<String, String> key = Map.copyOf(variables);
+    return new StepFunctions(() -> SHARED.computeIfAbsent(key, StepFunctions::create));
+  }
+
+  @Override
+  public void succeed(String token, byte[] output) {
+    String json = new String(output, StandardCharsets.UTF_8);
+    try {
+      client.get().sendTaskSuccess(it -> it.taskToken(token).output(json));
+    } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException _) {
+      // It went on without this answer, or waits under another token.
+    } catch (SdkException e) {
+      throw failed("SendTaskSuccess", e);
+    }
+  }
+
+  private static RuntimeException failed(String operation, SdkException e) {
+    boolean refused =
+        e instanceof SfnException answer
+            && answer.statusCode() == BAD_REQUEST
+            && !answer.isThrottlingException();
+    String what = "Step Functions " + operation + ": " + e.getMessage();
+    return refused
+        ? new BadRequestException(what + "; check the function's role and its settings", e)
+        : new TransientException(what, e);
+  }
+
+  private static SfnClient create(Map<String, String> variables) {
+    SfnClientBuilder builder =
+        SfnClient.builder().overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
+    if (variables.equals(System.getenv())) {
+      return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
+    // In one process the real environment is not the function's.
+    builder.region(Region.of(variables.getOrDefault("AWS_REGION", "us-east-1")));
+    String key = variables.get("AWS_ACCESS_KEY_ID");
+    String secret = variables.get("AWS_SECRET_ACCESS_KEY");
+    if (key != null && secret != null) {
+      builder.credentialsProvider(
+          StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
+    }
+    String endpoint =
+        variables.getOrDefault(
+            "AWS_ENDPOINT_URL_SFN", variables.getOrDefault("AWS_ENDPOINT_URL", ""));
+    if (endpoint.isEmpty()) {
+      return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
+    URI at = URI.create(endpoint);
+    builder.endpointOverride(at);
+    Shortcuts.to(at)
+        .ifPresentOrElse(
+            builder::httpClient,
+            () -> builder.httpClientBuilder(UrlConnectionHttpClient.builder()));
+    return builder.build();
+  }
+}
