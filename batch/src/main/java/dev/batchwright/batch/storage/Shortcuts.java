@@ -25,7 +25,7 @@ public final class Shortcuts {
     CLIENTS.remove(endpoint);
   }
 
-  static Optional<SdkHttpClient> to(URI endpoint) {
+  public static Optional<SdkHttpClient> to(URI endpoint) {
     return Optional.ofNullable(CLIENTS.get(endpoint));
   }
 }

@@ -52,7 +52,7 @@ class PipelineMachineTest {
                 Map.of("bucket", "data", "key", "pipelines/n-1/n-1/"),
                 "jobs",
                 List.of(job("clean"), job("report", "clean"))));
-    machine.given("Await jobs").returns("{\"ready\": true, \"because\": []}");
+    machine.given("Await jobs").callsBack("{\"ready\": true, \"because\": []}");
     for (String state : List.of("Run job", "Go on with job")) {
       machine
           .given(state)
@@ -67,11 +67,16 @@ class PipelineMachineTest {
 
   private static Map<String, Object> job(String name, String... after) {
     return Map.of(
-        "job", name,
-        "run", "n-1-" + name,
-        "again", "n-1-" + name + "-1a2b",
-        "after", List.of(after),
-        "request", Map.of("job", "count", "inputs", List.of("s3://in/"), "output", "s3://out/"));
+        "job",
+        name,
+        "run",
+        "n-1-" + name,
+        "again",
+        "n-1-" + name + "-1a2b",
+        "after",
+        List.of(after),
+        "request",
+        Map.of("job", "count", "inputs", List.of("s3://in/"), "output", "s3://out/"));
   }
 
   private static Predicate<JsonNode> of(String job) {
@@ -85,17 +90,13 @@ class PipelineMachineTest {
   @Test
   void jobsRunAndTheEndSaysWhatBecameOfEach() {
     TestRun run = run();
-    assertThat(run)
-        .succeeded()
-        .tookPath("Plan pipeline", "Run jobs", "All published?", "Done");
-    assertThat(run.visit("Run jobs", 1).item(0).states())
-        .extracting(Visit::name)
-        .containsExactly("Depends on others?", "Run job", "Settle job");
-    assertThat(run.visit("Run jobs", 1).item(1).states())
-        .extracting(Visit::name)
-        .containsExactly(
+    assertThat(run).succeeded().tookPath("Plan pipeline", "Run jobs", "All published?", "Done");
+    assertThat(run.state("Run jobs").item(0))
+        .tookPath("Depends on others?", "Run job", "Settle job");
+    assertThat(run.state("Run jobs").item(1))
+        .tookPath(
             "Depends on others?", "Await jobs", "Dependencies published?", "Run job", "Settle job");
-    JsonNode output = run.output();
+    JsonNode output = run.output().orElseThrow();
     assertThat(output.at("/run").asText()).isEqualTo("n-1");
     assertThat(output.at("/jobs/0/status").asText()).isEqualTo("published");
     assertThat(output.at("/jobs/1/manifest").asText()).isEqualTo("s3://out/manifest.json");
@@ -106,11 +107,180 @@ class PipelineMachineTest {
   void aJobsExecutionHasItsRunIdAsNameAndKnowsWhoStartedIt() {
     TestRun run = run();
     JsonNode call =
-        run.visit("Run jobs", 1).item(0).state("Run job").attempts().getFirst().arguments();
+        run.state("Run jobs").item(0).state("Run job").attempts().getFirst().arguments();
     assertThat(call.at("/Name").asText()).isEqualTo("n-1-clean");
     assertThat(call.at("/Input/run").asText()).isEqualTo("n-1-clean");
     assertThat(call.at("/Input/job").asText()).isEqualTo("count");
     assertThat(call.at("/Input/AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID").asText())
         .startsWith("arn:aws:states:");
+  }
+
+  @Test
+  void aJobWhoseRunWasStartedBeforeGoesOnUnderAnotherName() {
+    machine.given("Run job", of("clean")).fails(TAKEN);
+    TestRun run = run();
+    assertThat(run).succeeded();
+    Visit again = run.state("Run jobs").item(0).state("Go on with job");
+    JsonNode call = again.attempts().getFirst().arguments();
+    assertThat(call.at("/Name").asText()).isEqualTo("n-1-clean-1a2b");
+    assertThat(call.at("/Input/run").asText()).isEqualTo("n-1-clean");
+    assertThat(run.state("Run jobs").item(0).state("Run job")).wasRetried(0).caught(TAKEN);
+  }
+
+  @Test
+  void aJobThatFailsStopsOnlyWhatDependsOnItAndThePipelineSaysSo() {
+    machine
+        .given("Run job", of("clean"))
+        .fails(
+            "States.TaskFailed",
+            """
+            {"Status": "FAILED", "Error": "x.BadInputException", "Cause": "chunk 3 is torn"}
+            """)
+        .given("Await jobs")
+        .callsBack("{\"ready\": false, \"because\": [\"clean\"]}");
+    TestRun run = run();
+    assertThat(run)
+        .failedWith(
+            "Batchwright.JobsFailed",
+            "1 of 2 jobs failed: clean (run n-1-clean): chunk 3 is torn. Skipped: report since it"
+                + " is after clean, and that is not published. What did not depend on them is"
+                + " published; once the cause is gone, start the same pipeline run id again to go"
+                + " on")
+        .tookPath("Plan pipeline", "Run jobs", "All published?", "Failed");
+    assertThat(run.state("Run jobs").item(1))
+        .tookPath(
+            "Depends on others?",
+            "Await jobs",
+            "Dependencies published?",
+            "Skip job",
+            "Settle job");
+    JsonNode told =
+        run.state("Run jobs").item(0).state("Settle job").attempts().getFirst().arguments();
+    assertThat(told.at("/Payload/outcome/status").asText()).isEqualTo("failed");
+    assertThat(told.at("/Payload/outcome/error").asText()).isEqualTo("x.BadInputException");
+    assertThat(told.at("/Payload/work/key").asText()).isEqualTo("pipelines/n-1/n-1/");
+  }
+
+  @Test
+  void aJobWhoseFailureHasNoWordsIsAFailureToo() {
+    machine
+        .given("Run job", of("clean"))
+        .fails("States.TaskFailed", "{\"Status\": \"TIMED_OUT\"}")
+        .given("Run job", of("report"))
+        .fails("States.TaskFailed");
+    TestRun run = run();
+    assertThat(run).failedWith("Batchwright.JobsFailed");
+    assertThat(run.cause().orElseThrow())
+        .startsWith(
+            "2 of 2 jobs failed: clean (run n-1-clean): its execution TIMED_OUT; report (run"
+                + " n-1-report): no cause was given. What did not");
+  }
+
+  @Test
+  void aRunThatGoesOnMayFailToo() {
+    machine
+        .given("Run job", of("clean"))
+        .fails(TAKEN)
+        .given("Go on with job")
+        .fails("StepFunctions.ThrottlingException", "busy");
+    TestRun run = run();
+    assertThat(run).failedWith("Batchwright.JobsFailed");
+    assertThat(run.state("Run jobs").item(0).state("Go on with job"))
+        .wasRetried(6)
+        .wentTo("Settle job");
+    assertThat(run.cause().orElseThrow()).contains("busy");
+  }
+
+  @Test
+  void aStartThatMayPassIsTriedAgain() {
+    machine
+        .given("Run job", of("clean"))
+        .fails("StepFunctions.ThrottlingException")
+        .times(3)
+        .returns(
+            """
+            {"ExecutionArn": "arn:e", "Output": {"manifest": "m", "rowsWritten": 1}}
+            """);
+    TestRun run = run();
+    assertThat(run).succeeded();
+    assertThat(run.state("Run jobs").item(0).state("Run job")).wasRetried(3);
+  }
+
+  @Test
+  void aPipelineThatCannotRunIsRefusedBeforeAnythingStarts() {
+    machine
+        .given("Plan pipeline")
+        .fails(MODEL + "BadRequestException", "{\"errorMessage\": \"a after b after a\"}");
+    assertThat(run())
+        .failedWith(MODEL + "BadRequestException", "a after b after a")
+        .tookPath("Plan pipeline", "Refused");
+  }
+
+  @Test
+  void aPlanThatFailsForGoodFailsThePipeline() {
+    machine.given("Plan pipeline").fails("Lambda.Unknown");
+    TestRun run = run();
+    assertThat(run).failedWith("Lambda.Unknown").tookPath("Plan pipeline", "Failed");
+    assertThat(run.state("Plan pipeline")).wasRetried(3);
+  }
+
+  @Test
+  void aJobThatCannotEvenWaitIsSkipped() {
+    machine.given("Await jobs").fails("Lambda.Unknown", "out of reach");
+    TestRun run = run();
+    assertThat(run).failedWith("Batchwright.JobsFailed");
+    assertThat(run.state("Run jobs").item(1))
+        .tookPath("Depends on others?", "Await jobs", "Settle job");
+    assertThat(run.cause().orElseThrow())
+        .contains("nobody can tell whether what it is after is published")
+        .contains("out of reach");
+  }
+
+  @Test
+  void anOutcomeThatCannotBeWrittenDownFailsThePipelineAndLeavesNobodyWaiting() {
+    machine
+        .given("Settle job", of("clean"))
+        .fails("Lambda.Unknown")
+        .given("Await jobs")
+        .neverAnswers();
+    TestRun run = run();
+    assertThat(run).failedWith("Lambda.Unknown");
+    assertThat(run.elapsed()).isLessThan(Duration.ofMinutes(2));
+    assertThat(run.cause().orElseThrow()).contains("job clean cannot be written down");
+    assertThat(run.state("Run jobs").item(0)).failedWith("Lambda.Unknown");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void whatCanPassIsTriedAgainAndWhatCannotIsNot(String state) {
+    for (Map.Entry<String, Integer> tries :
+        Map.of(
+                "Lambda.TooManyRequestsException",
+                12,
+                "Sandbox.Timedout",
+                1,
+                MODEL + "UnbalancedException",
+                0)
+            .entrySet()) {
+      String job = state.equals("Settle job") ? "clean" : "";
+      machine.given(state, it -> it.toString().contains(job)).fails(tries.getKey());
+      TestRun run = run();
+      Visit visit =
+          state.equals("Plan pipeline")
+              ? run.state(state)
+              : run.state("Run jobs").inner().stream()
+                  .flatMap(item -> item.visits().stream())
+                  .filter(it -> it.name().equals(state))
+                  .findFirst()
+                  .orElseThrow();
+      assertThat(visit.retries()).as("%s of %s", tries, state).hasSize(tries.getValue());
+      assertThat(visit.retries())
+          .allSatisfy(
+              retry -> assertThat(retry.delay()).isBetween(Duration.ZERO, Duration.ofSeconds(20)));
+    }
+  }
+
+  static Stream<String> functions() {
+    return Stream.of("Plan pipeline", "Await jobs", "Settle job");
   }
 }

@@ -12,7 +12,9 @@ import dev.batchwright.local.template.Surroundings;
 import dev.batchwright.local.template.Template;
 import dev.batchwright.tests.Repository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +24,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// What statemachines/batch.asl.json, infra/template.yaml and functions/ promise one another.
+/// What the files in statemachines/, infra/template.yaml and functions/ promise one another.
 class StateMachineTest {
 
   private static final String STAGE_FUNCTION = "${";
 
-  private final JsonNode machine = read();
   private final Template template =
       Template.read(
           Repository.root().resolve("infra/template.yaml"),
@@ -36,15 +39,25 @@ class StateMachineTest {
               "us-east-1", "000000000000", "batchwright", "http://localhost", Map.of()));
 
   @Test
-  void everyTaskStateHasTheFunctionOfItsName() throws ReflectiveOperationException {
+  void everyMachineIsDeployed() {
+    assertThat(machines())
+        .hasSameSizeAs(template.all(Declared.StateMachine.class))
+        .allSatisfy(file -> assertThat(declared(file)).isNotNull());
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyTaskStateHasTheFunctionOfItsName(String file) throws ReflectiveOperationException {
     Map<String, String> functionOfState = new HashMap<>();
-    eachState((name, state) -> {
-      String function = state.path("Arguments").path("FunctionName").asText();
-      if (function.startsWith(STAGE_FUNCTION)) {
-        functionOfState.put(name, function);
-      }
-    });
-    assertThat(functionOfState).hasSize(7);
+    eachState(
+        file,
+        (name, state) -> {
+          String function = state.path("Arguments").path("FunctionName").asText();
+          if (function.startsWith(STAGE_FUNCTION)) {
+            functionOfState.put(name, function);
+          }
+        });
+    assertThat(functionOfState).isNotEmpty();
     for (Map.Entry<String, String> entry : functionOfState.entrySet()) {
       String handler = camelCase(entry.getKey());
       assertThat(entry.getValue()).isEqualTo("${" + handler + "Arn}");
@@ -61,57 +74,58 @@ class StateMachineTest {
     }
   }
 
-  @Test
-  void whatCannotPassIsNeverTriedAgainAndEverythingElseIs() {
+  @ParameterizedTest
+  @MethodSource("machines")
+  void whatCannotPassIsNeverTriedAgainAndEverythingElseIs(String file) {
     List<String> hopeless =
         Stream.of(BatchException.class.getPermittedSubclasses())
             .filter(type -> type != TransientException.class)
             .map(Class::getName)
             .toList();
-    eachState((name, state) -> {
-      if (!state.path("Resource").asText().endsWith("lambda:invoke")) {
-        return;
-      }
-      JsonNode first = state.path("Retry").path(0);
-      assertThat(texts(first.path("ErrorEquals")))
-          .as(name)
-          .containsExactlyInAnyOrderElementsOf(hopeless);
-      assertThat(first.path("MaxAttempts").asInt(-1)).as(name).isZero();
-      JsonNode last = state.path("Retry").path(state.path("Retry").size() - 1);
-      assertThat(texts(last.path("ErrorEquals"))).as(name).containsExactly("States.ALL");
-      assertThat(last.path("JitterStrategy").asText()).as(name).isEqualTo("FULL");
-      assertThat(last.path("MaxAttempts").asInt()).as(name).isPositive();
-    });
+    eachState(
+        file,
+        (name, state) -> {
+          if (!state.path("Resource").asText().endsWith("lambda:invoke")) {
+            return;
+          }
+          JsonNode first = state.path("Retry").path(0);
+          assertThat(texts(first.path("ErrorEquals")))
+              .as(name)
+              .containsExactlyInAnyOrderElementsOf(hopeless);
+          assertThat(first.path("MaxAttempts").asInt(-1)).as(name).isZero();
+          JsonNode last = state.path("Retry").path(state.path("Retry").size() - 1);
+          assertThat(texts(last.path("ErrorEquals"))).as(name).containsExactly("States.ALL");
+          assertThat(last.path("JitterStrategy").asText()).as(name).isEqualTo("FULL");
+          assertThat(last.path("MaxAttempts").asInt()).as(name).isPositive();
+        });
   }
 
-  @Test
-  void everyTaskHasATimeoutAndEveryFailureSomewhereToGo() {
-    eachState((name, state) -> {
-      if (!state.path("Type").asText().matches("Task|Map")) {
-        return;
-      }
-      JsonNode catchers = state.path("Catch");
-      assertThat(texts(catchers.path(catchers.size() - 1).path("ErrorEquals")))
-          .as(name)
-          .containsExactly("States.ALL");
-      if (state.path("Type").asText().equals("Task")) {
-        assertThat(state.has("TimeoutSeconds")).as(name + " has a timeout").isTrue();
-      }
-    });
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyTaskHasATimeoutAndEveryFailureSomewhereToGo(String file) {
+    eachState(
+        file,
+        (name, state) -> {
+          if (!state.path("Type").asText().matches("Task|Map")) {
+            return;
+          }
+          JsonNode catchers = state.path("Catch");
+          assertThat(texts(catchers.path(catchers.size() - 1).path("ErrorEquals")))
+              .as(name)
+              .containsExactly("States.ALL");
+          if (state.path("Type").asText().equals("Task")) {
+            assertThat(state.has("TimeoutSeconds")).as(name + " has a timeout").isTrue();
+          }
+        });
   }
 
   @Test
   void aFunctionEndsBeforeItsStateDoesAndTwoAttemptsFitIntoAnExpressChild() {
-    JsonNode substitutions =
-        template
-            .all(Declared.StateMachine.class)
-            .getFirst()
-            .properties()
-            .path("DefinitionSubstitutions");
+    JsonNode substitutions = substitutions("batch.asl.json");
     int itemSeconds = substitutions.path("ItemTimeoutSeconds").asInt();
     int stageSeconds = substitutions.path("StageTimeoutSeconds").asInt();
     assertThat(2 * itemSeconds).as("an Express child ends after five minutes").isLessThan(300);
-    for (Declared.Function function : template.all(Declared.Function.class)) {
+    for (Declared.Function function : functionsOf("batch.asl.json")) {
       boolean item = function.logicalId().matches("MapChunk|ReducePartition");
       assertThat(function.timeout().toSeconds())
           .as(function.logicalId())
@@ -119,25 +133,59 @@ class StateMachineTest {
     }
   }
 
-  @Test
-  void everySubstitutionIsGiven() {
-    Matcher used = Pattern.compile("\\$\\{(\\w+)}").matcher(machine.toString());
-    JsonNode given =
-        template
-            .all(Declared.StateMachine.class)
-            .getFirst()
-            .properties()
-            .path("DefinitionSubstitutions");
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everySubstitutionIsGiven(String file) {
+    Matcher used = Pattern.compile("\\$\\{(\\w+)}").matcher(read(file).toString());
+    JsonNode given = substitutions(file);
     int count = 0;
     while (used.find()) {
       assertThat(given.has(used.group(1))).as(used.group()).isTrue();
       count++;
     }
-    assertThat(count).isGreaterThan(7);
+    assertThat(count).isGreaterThanOrEqualTo(given.size());
   }
 
-  private void eachState(BiConsumer<String, JsonNode> visitor) {
-    visit(machine, visitor);
+  @ParameterizedTest
+  @MethodSource("machines")
+  void aMachinesFunctionsEndBeforeTheirStatesDo(String file) {
+    JsonNode stageSeconds = substitutions(file).path("StageTimeoutSeconds");
+    assertThat(stageSeconds.isInt()).isTrue();
+    assertThat(functionsOf(file))
+        .isNotEmpty()
+        .allSatisfy(function ->
+            assertThat(function.timeout().toSeconds()).isLessThan(stageSeconds.asInt()));
+  }
+
+  static List<String> machines() {
+    try (Stream<Path> files = Files.list(Repository.root().resolve("statemachines"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Declared.StateMachine declared(String file) {
+    return template.all(Declared.StateMachine.class).stream()
+        .filter(it -> it.properties().path("DefinitionUri").asText().endsWith("/" + file))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the template does not deploy " + file));
+  }
+
+  private JsonNode substitutions(String file) {
+    return declared(file).properties().path("DefinitionSubstitutions");
+  }
+
+  private List<Declared.Function> functionsOf(String file) {
+    List<String> arns = new ArrayList<>();
+    substitutions(file).properties().forEach(it -> arns.add(it.getValue().asText()));
+    return template.all(Declared.Function.class).stream()
+        .filter(it -> arns.stream().anyMatch(arn -> arn.endsWith(":" + it.name())))
+        .toList();
+  }
+
+  private void eachState(String file, BiConsumer<String, JsonNode> visitor) {
+    visit(read(file), visitor);
   }
 
   private static void visit(JsonNode flow, BiConsumer<String, JsonNode> visitor) {
@@ -161,12 +209,12 @@ class StateMachineTest {
     return name.toString();
   }
 
-  private static JsonNode read() {
+  private static JsonNode read(String file) {
     try {
       return new JsonMapper()
-          .readTree(Files.readString(Repository.root().resolve("statemachines/batch.asl.json")));
+          .readTree(Files.readString(Repository.root().resolve("statemachines").resolve(file)));
     } catch (IOException e) {
-      throw new AssertionError("statemachines/batch.asl.json cannot be read", e);
+      throw new AssertionError("statemachines/" + file + " cannot be read", e);
     }
   }
 }
