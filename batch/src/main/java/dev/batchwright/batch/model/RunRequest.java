@@ -11,7 +11,10 @@ import java.util.Optional;
 /// neither is part of what is asked.
 ///
 /// @param job a built-in's name, a registered name or a class name
-/// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one
+/// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one, unless there is a list
+/// @param inputList URI of a list of the objects to read, JSON Lines of [InputObject]: exactly
+///   these versions of them are read. A claim check, as a state machine's input holds 256 KiB at
+///   most
 /// @param output the prefix that output goes under, `s3://bucket/prefix/`; a missing last slash is
 ///   added
 /// @param settings the job's own settings
@@ -20,6 +23,7 @@ import java.util.Optional;
 public record RunRequest(
     String job,
     List<String> inputs,
+    Optional<String> inputList,
     String output,
     Map<String, String> settings,
     RunOptions options) {
@@ -27,13 +31,18 @@ public record RunRequest(
   public RunRequest {
     job = Objects.requireNonNullElse(job, "");
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    inputList = Objects.requireNonNullElse(inputList, Optional.empty());
     output = Objects.requireNonNullElse(output, "");
     settings = settings == null ? Map.of() : Map.copyOf(settings);
     options = Objects.requireNonNullElse(options, RunOptions.DEFAULT);
     if (job.isBlank()) {
       throw new BadRequestException("the run names no job; set \"job\"");
     }
-    if (inputs.isEmpty()) {
+    if (!inputs.isEmpty() && inputList.isPresent()) {
+      throw new BadRequestException(
+          "the run names inputs and a list of them; set \"inputs\" or \"inputList\"");
+    }
+    if (inputs.isEmpty() && inputList.isEmpty()) {
       throw new BadRequestException("the run names no input; set \"inputs\" to S3 URIs or globs");
     }
     if (output.isBlank()) {
@@ -42,6 +51,16 @@ public record RunRequest(
     if (!output.endsWith("/")) {
       output = output + "/";
     }
+  }
+
+  /// A request for what URIs and globs mean.
+  public RunRequest(
+      String job,
+      List<String> inputs,
+      String output,
+      Map<String, String> settings,
+      RunOptions options) {
+    this(job, inputs, Optional.empty(), output, settings, options);
   }
 
   /// The output prefix.
@@ -59,6 +78,13 @@ public record RunRequest(
     }
     if (!inputs.equals(other.inputs)) {
       return Optional.of("inputs are " + inputs + ", were " + other.inputs);
+    }
+    if (!inputList.equals(other.inputList)) {
+      return Optional.of(
+          "inputList is "
+              + inputList.orElse("not set")
+              + ", was "
+              + other.inputList.orElse("not set"));
     }
     if (!output.equals(other.output)) {
       return Optional.of("output is " + output + ", was " + other.output);

@@ -73,7 +73,11 @@ public final class PlanStage {
     Storage storage = attempt.storage();
     CompiledFlow flow = Runs.compile(request.job(), request.settings());
     List<InputPattern> patterns = request.inputs().stream().map(InputPattern::parse).toList();
-    InputSurvey survey = InputSurvey.of(new Inputs(storage, patterns));
+    InputSurvey survey =
+        InputSurvey.of(
+            request.inputList().isPresent()
+                ? PinnedInputs.of(storage, request.inputList().get(), request.outputPrefix())
+                : new ListedInputs(storage, patterns));
     long chunkBytes = ChunkSize.choose(survey.bytes(), request.options(), limits);
     OutputCheck.empty(storage, request.outputPrefix());
     List<SideTable> sideTables = SideTables.pin(storage, flow.sideTableUris());

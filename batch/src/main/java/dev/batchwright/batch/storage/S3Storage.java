@@ -112,7 +112,8 @@ public final class S3Storage implements Storage, AutoCloseable {
         what
             + ": "
             + now
-            + " since the run was planned; start a new run, which reads what is there now",
+            + " since it was pinned, by the run's plan or by the upload that started the run;"
+            + " start a new run, which reads what is there now",
         e);
   }
 
