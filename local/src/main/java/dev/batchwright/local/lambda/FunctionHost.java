@@ -90,6 +90,13 @@ public final class FunctionHost implements AutoCloseable {
             .start(() -> runLater(hosted, checked));
   }
 
+  /// Checks that there is a function with this name or ARN.
+  ///
+  /// @throws ServiceException `ResourceNotFoundException`, 404
+  public void requireFunction(String function) {
+    HostedFunction unused = require(function);
+  }
+
   /// The function with this name or ARN.
   ///
   /// @throws ServiceException `ResourceNotFoundException`, 404
