@@ -2,9 +2,12 @@ package dev.batchwright.local;
 
 import dev.batchwright.local.lambda.Concurrency;
 import dev.batchwright.local.s3.Buckets;
+import dev.batchwright.local.template.Declared;
+import dev.batchwright.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +27,9 @@ public final class EmbeddedSettings {
   private String stackName = "batchwright";
   private ClassLoader classes = defaultClasses();
   private Clock clock = Clock.systemUTC();
+  private TriggerListener listener = TriggerListener.NONE;
+  private boolean withTriggers;
+  private Duration settle = Duration.ofSeconds(1);
 
   EmbeddedSettings(Path template, Path stateDirectory) {
     this.template = template;
@@ -32,6 +38,9 @@ public final class EmbeddedSettings {
 
   /// Makes a directory a bucket: its files are objects without being copied, and objects put there
   /// are files.
+  ///
+  /// @param bucket a bucket's name, or the logical id of one of the template's in any case, with or
+  ///   without `Bucket` at its end: `incoming` is `IncomingBucket`
   public EmbeddedSettings mount(String bucket, Path directory) {
     mounts.put(bucket, new Mount(directory, false));
     return this;
@@ -81,7 +90,30 @@ public final class EmbeddedSettings {
     return this;
   }
 
-  /// What tells the time to queues; by default the system.
+  /// Lets the template's triggers work: rules, schedules and event source mappings, and files that
+  /// are copied into mounted directories. By default they do not, as a single run wants none of
+  /// them.
+  public EmbeddedSettings triggers() {
+    withTriggers = true;
+    return this;
+  }
+
+  /// How long a file that is copied into a mounted directory has to stand still before it is an
+  /// object that has come; by default a second. A copy that pauses for longer is taken for complete,
+  /// and is another object when it goes on.
+  public EmbeddedSettings settle(Duration still) {
+    settle = still;
+    return this;
+  }
+
+  /// Who is told what triggers do; by default nobody.
+  public EmbeddedSettings listener(TriggerListener told) {
+    listener = told;
+    return this;
+  }
+
+  /// What tells the time to queues, schedules and events; by default the system. State machines go
+  /// by the system's clock.
   public EmbeddedSettings clock(Clock source) {
     clock = source;
     return this;
@@ -104,13 +136,14 @@ public final class EmbeddedSettings {
     return stateDirectory;
   }
 
-  Buckets buckets() throws IOException {
+  Buckets buckets(Template template) throws IOException {
     Buckets buckets = Buckets.in(stateDirectory.resolve("s3"));
     for (Map.Entry<String, Mount> mount : mounts.entrySet()) {
+      String name = bucketName(mount.getKey(), template);
       if (mount.getValue().readOnly()) {
-        buckets.mountReadOnly(mount.getKey(), mount.getValue().directory());
+        buckets.mountReadOnly(name, mount.getValue().directory());
       } else {
-        buckets.mount(mount.getKey(), mount.getValue().directory());
+        buckets.mount(name, mount.getValue().directory());
       }
     }
     return buckets;
@@ -144,6 +177,28 @@ public final class EmbeddedSettings {
 
   Clock clock() {
     return clock;
+  }
+
+  Duration settle() {
+    return settle;
+  }
+
+  boolean withTriggers() {
+    return withTriggers;
+  }
+
+  TriggerListener listener() {
+    return listener;
+  }
+
+  private static String bucketName(String given, Template template) {
+    return template.all(Declared.Bucket.class).stream()
+        .filter(b ->
+            given.equalsIgnoreCase(b.logicalId())
+                || (given + "Bucket").equalsIgnoreCase(b.logicalId()))
+        .map(Declared.Bucket::name)
+        .findFirst()
+        .orElse(given);
   }
 
   private static ClassLoader defaultClasses() {

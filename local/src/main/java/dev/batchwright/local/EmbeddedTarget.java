@@ -1,7 +1,9 @@
 package dev.batchwright.local;
 
+import dev.batchwright.local.delivery.Deliveries;
 import dev.batchwright.local.http.HealthPage;
 import dev.batchwright.local.http.InProcessClient;
+import dev.batchwright.local.http.JsonService;
 import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.http.Router;
 import dev.batchwright.local.integrations.Endpoints;
@@ -23,8 +25,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// S3, SQS, Lambda and Step Functions in this process, on one port of the loopback address, with
@@ -47,6 +51,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   private final StateMachines machines;
   private final Template template;
   private final InProcessClient client;
+  private final Optional<Triggers> triggers;
 
   private EmbeddedTarget(EmbeddedSettings settings, LoopbackServer server) throws IOException {
     this.server = server;
@@ -56,7 +61,7 @@ public final class EmbeddedTarget implements AutoCloseable {
             settings.template(),
             new Surroundings(
                 REGION, ACCOUNT_ID, settings.stackName(), queueUrlBase, settings.parameters()));
-    this.buckets = settings.buckets();
+    this.buckets = settings.buckets(template);
     Path state = settings.stateDirectory();
     this.sqs = new SqsService(state.resolve("sqs"), queueUrlBase, arn("sqs", ""), settings.clock());
     this.functions =
@@ -72,9 +77,16 @@ public final class EmbeddedTarget implements AutoCloseable {
             REGION,
             ACCOUNT_ID);
     deploy();
-    Router router = router(settings.stackName());
+    JsonService steps =
+        new ReportedStarts(new StepFunctionsService(machines.api()), settings.listener());
+    Router router = router(settings.stackName(), steps);
     this.client = new InProcessClient(server.endpoint(), router);
+    this.triggers =
+        settings.withTriggers() ? Optional.of(triggers(settings, steps)) : Optional.empty();
     server.serve(router);
+    if (triggers.isPresent()) {
+      triggers.get().start(buckets, sqs, functions, settings.settle());
+    }
   }
 
   /// Settings for a target with what this template declares.
@@ -135,6 +147,12 @@ public final class EmbeddedTarget implements AutoCloseable {
     return declared(Declared.Bucket.class, logicalId).name();
   }
 
+  /// When each schedule fires next, by logical id; those that are switched off or do not fire any
+  /// more are not there. Empty where the target runs without triggers.
+  public Map<String, Instant> nextFirings() {
+    return triggers.map(Triggers::nextFirings).orElse(Map.of());
+  }
+
   /// Environment variables by which AWS CLIs and SDKs find this target; handlers have them, too.
   public Map<String, String> clientEnvironment() {
     return Map.of(
@@ -156,6 +174,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   /// where they are.
   @Override
   public void close() {
+    triggers.ifPresent(Triggers::close);
     client.close();
     server.close();
     functions.close();
@@ -184,15 +203,20 @@ public final class EmbeddedTarget implements AutoCloseable {
         case Declared.StateMachine machine ->
             machines.declare(
                 machine.name(), machine.definition(), machine.type(), machine.source());
-        case Declared.Other _ -> {}
+        case Declared.Rule _, Declared.Schedule _, Declared.Mapping _, Declared.Other _ -> {}
       }
     }
   }
 
-  private Router router(String stackName) {
+  private Triggers triggers(EmbeddedSettings settings, JsonService steps) {
+    return new Triggers(
+        template, new Deliveries(sqs, functions, steps), settings.clock(), settings.listener());
+  }
+
+  private Router router(String stackName, JsonService steps) {
     return new Router(
         ACCOUNT_ID,
-        List.of(sqs, new StepFunctionsService(machines.api())),
+        List.of(sqs, steps),
         Map.of(
             LambdaEndpoint.PATH_PREFIX, new LambdaEndpoint(functions),
             HealthPage.PATH_PREFIX, new HealthPage(stackName)),

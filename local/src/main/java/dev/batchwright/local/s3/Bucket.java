@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One bucket: the directory with its objects, and beside it the endpoint's own notes about them.
 ///
@@ -28,12 +29,17 @@ final class Bucket implements AutoCloseable {
   private final MetadataStore metadata;
   private final Staging staging;
   private final BucketLock lock;
+  private final Consumer<CreatedObject> listener;
   private final DirectoryWindows windows = new DirectoryWindows();
 
   /// @param state the endpoint's directory for this bucket, made when first needed
-  Bucket(String name, KeyPaths paths, Path state, boolean readOnly) throws IOException {
+  /// @param listener is told of new objects
+  Bucket(
+      String name, KeyPaths paths, Path state, boolean readOnly, Consumer<CreatedObject> listener)
+      throws IOException {
     this.name = name;
     this.readOnly = readOnly;
+    this.listener = listener;
     this.paths = paths;
     this.metadata = new MetadataStore(state.resolve("metadata"));
     this.staging = Staging.of(paths.root(), state, paths.isMounted());
@@ -176,6 +182,13 @@ final class Bucket implements AutoCloseable {
       }
       return new StoredObject(key, identity, Optional.of(put));
     }
+  }
+
+  /// Tells whoever listens that an object has come.
+  void tell(StoredObject object, CreatedObject.Reason reason, String requestId) {
+    listener.accept(
+        new CreatedObject(
+            name, object.key(), object.sizeBytes(), object.etag(), reason, requestId));
   }
 
   private static Optional<FileIdentity> identityIfPresent(Path file) throws IOException {

@@ -52,7 +52,8 @@ final class BucketUpload implements ObjectUpload {
       file.close();
       String etag = HexFormat.of().formatHex(md5.finish());
       var metadata = new ObjectMetadata(key, etag, new TreeMap<>(), Optional.empty(), List.of());
-      bucket.commit(staged.path(), metadata, new WriteCondition.Always());
+      StoredObject object = bucket.commit(staged.path(), metadata, new WriteCondition.Always());
+      bucket.tell(object, CreatedObject.Reason.PUT, "STATES");
     } catch (S3Exception e) {
       throw BucketItems.named(bucket.name(), key, e);
     }

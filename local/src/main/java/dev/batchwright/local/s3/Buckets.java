@@ -2,18 +2,22 @@ package dev.batchwright.local.s3;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Which directories are buckets.
 ///
@@ -31,6 +35,8 @@ public final class Buckets implements AutoCloseable {
   private final Path dataDirectory;
   private final Path stateDirectory;
   private final ConcurrentHashMap<String, Bucket> open = new ConcurrentHashMap<>();
+
+  private volatile Consumer<CreatedObject> listener = _ -> {};
 
   private Buckets(Path dataDirectory, Path stateDirectory) {
     this.dataDirectory = dataDirectory;
@@ -82,11 +88,11 @@ public final class Buckets implements AutoCloseable {
       throw new IOException(
           "Cannot mount " + directory + " as bucket " + name + ": it is not a directory");
     }
-    if (Files.exists(dataDirectory.resolve(name))) {
+    if (Files.exists(dataDirectory.resolve(name)) && !removedEmpty(name)) {
       throw new IllegalArgumentException(
           "Cannot mount " + root + ": there is a bucket " + name + " in " + dataDirectory);
     }
-    Bucket bucket = new Bucket(name, mountPaths(root), mountState(root), readOnly);
+    Bucket bucket = new Bucket(name, mountPaths(root), mountState(root), readOnly, this::created);
     Bucket present = open.putIfAbsent(name, bucket);
     if (present != null && !present.root().equals(root)) {
       throw new IllegalArgumentException(
@@ -95,6 +101,25 @@ public final class Buckets implements AutoCloseable {
     if (present != null && present.isReadOnly() != readOnly) {
       open.put(name, bucket);
     }
+  }
+
+  /// Who is told of every object that comes into being here, before its request is answered. It is
+  /// called by several threads at once and does not throw.
+  public void onCreated(Consumer<CreatedObject> told) {
+    listener = told;
+  }
+
+  /// Watches the mounted directories of these buckets for files that come without S3: they are told
+  /// of as objects that were put.
+  ///
+  /// @param settle how long a file has to stand still before it counts as complete
+  /// @throws IOException where a directory cannot be watched
+  public MountWatch watchMounts(Predicate<String> buckets, Duration settle) throws IOException {
+    List<Bucket> mounts =
+        open.values().stream().filter(b -> b.isMounted() && buckets.test(b.name())).toList();
+    MountWatch watch = new MountWatch(mounts, settle);
+    watch.start();
+    return watch;
   }
 
   /// Ends a mount; the directory stays as it is. A name that is not mounted is left alone.
@@ -164,7 +189,8 @@ public final class Buckets implements AutoCloseable {
       throw S3Exception.noSuchBucket(name);
     }
     Bucket opened =
-        new Bucket(name, new KeyPaths(directory, false, List.of()), dataState(name), false);
+        new Bucket(
+            name, new KeyPaths(directory, false, List.of()), dataState(name), false, this::created);
     Bucket present = open.putIfAbsent(name, opened);
     return present == null ? opened : present;
   }
@@ -203,6 +229,20 @@ public final class Buckets implements AutoCloseable {
     }
     bucket.remove(dataState(name));
     open.remove(name, bucket);
+  }
+
+  private void created(CreatedObject object) {
+    listener.accept(object);
+  }
+
+  /// A bucket that the template made at an earlier start and nobody has used gives way to a mount.
+  private boolean removedEmpty(String name) throws IOException {
+    try {
+      Files.delete(dataDirectory.resolve(name));
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      return false;
+    }
   }
 
   private boolean exists(String name) {

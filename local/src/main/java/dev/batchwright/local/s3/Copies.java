@@ -42,6 +42,7 @@ final class Copies {
       ObjectMetadata metadata =
           new ObjectMetadata(request.key(), copied.md5Hex(), headers, copied.checksum(), List.of());
       StoredObject object = bucket.commit(staged.path(), metadata, WriteCondition.of(request));
+      bucket.tell(object, CreatedObject.Reason.COPY, response.requestId());
       answer("CopyObjectResult", object.etag(), object.lastModified(), copied, response);
     }
   }

@@ -34,7 +34,8 @@ final class MultipartCompletion {
         new ObjectMetadata(upload.key(), etag(parts), upload.headers(), checksum, sizes);
     try (StagedFile staged = StagedFile.in(bucket)) {
       assemble(upload, parts, staged);
-      bucket.commit(staged.path(), metadata, WriteCondition.of(request));
+      StoredObject object = bucket.commit(staged.path(), metadata, WriteCondition.of(request));
+      bucket.tell(object, CreatedObject.Reason.MULTIPART, response.requestId());
     }
     uploads.remove(upload);
     XmlWriter xml =

@@ -21,7 +21,8 @@ final class ObjectWrites {
       ObjectMetadata metadata =
           new ObjectMetadata(
               request.key(), body.md5Hex(), ObjectHeaders.of(request), body.checksum(), List.of());
-      bucket.commit(staged.path(), metadata, condition);
+      StoredObject object = bucket.commit(staged.path(), metadata, condition);
+      bucket.tell(object, CreatedObject.Reason.PUT, response.requestId());
       body.checksum().ifPresent(response::checksum);
       response.etag(metadata.etag()).empty(200);
     }

@@ -66,8 +66,7 @@ public final class S3Endpoint implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     String requestId = "%016X".formatted(requests.incrementAndGet());
-    S3Response response = new S3Response(exchange);
-    response.header("x-amz-request-id", requestId).header("Server", "Batchwright");
+    S3Response response = new S3Response(exchange, requestId).header("Server", "Batchwright");
     try (exchange) {
       try {
         S3Request request = S3Request.of(exchange);

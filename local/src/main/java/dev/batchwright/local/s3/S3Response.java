@@ -10,10 +10,18 @@ import java.nio.channels.FileChannel;
 final class S3Response {
 
   private final HttpExchange exchange;
+  private final String requestId;
   private boolean sent;
 
-  S3Response(HttpExchange exchange) {
+  S3Response(HttpExchange exchange, String requestId) {
     this.exchange = exchange;
+    this.requestId = requestId;
+    exchange.getResponseHeaders().set("x-amz-request-id", requestId);
+  }
+
+  /// The id that this answer has.
+  String requestId() {
+    return requestId;
   }
 
   /// Whether the status has gone out, after which nothing else can be answered.

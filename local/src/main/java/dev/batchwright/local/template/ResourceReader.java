@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Turns the properties of one resource into its record.
 final class ResourceReader {
@@ -25,6 +26,7 @@ final class ResourceReader {
   private final Evaluator evaluator;
   private final Resources names;
   private final Path file;
+  private final TriggerReader triggers = new TriggerReader();
 
   ResourceReader(Yaml root, Evaluator evaluator, Resources names, Path file) {
     this.evaluator = evaluator;
@@ -37,7 +39,19 @@ final class ResourceReader {
             .orElseGet(Json::object);
   }
 
-  Declared read(String logicalId, Yaml resource, Place place) {
+  /// The resource, and behind it what SAM makes of its `Events`.
+  Stream<Declared> readAll(String logicalId, Yaml resource, Place place) {
+    Declared declared = read(logicalId, resource, place);
+    return switch (declared) {
+      case Declared.Function f ->
+          Stream.concat(Stream.of(f), triggers.ofEvents(f, f.arn(), place).stream());
+      case Declared.StateMachine m ->
+          Stream.concat(Stream.of(m), triggers.ofEvents(m, m.arn(), place).stream());
+      default -> Stream.of(declared);
+    };
+  }
+
+  private Declared read(String logicalId, Yaml resource, Place place) {
     String type = Resources.type(resource);
     if (type.isEmpty()) {
       throw place.refused("has no Type; give it one, such as AWS::SQS::Queue");
@@ -50,7 +64,10 @@ final class ResourceReader {
       case QUEUE -> queue(logicalId, properties, place);
       case BUCKET ->
           new Declared.Bucket(logicalId, names.name(logicalId, evaluator, place), properties);
-      case OTHER -> new Declared.Other(logicalId, type, properties);
+      case RULE -> triggers.rule(logicalId, properties, arn(logicalId, place), place);
+      case SCHEDULE -> triggers.schedule(logicalId, properties, arn(logicalId, place), place);
+      case MAPPING -> triggers.mapping(logicalId, properties, place);
+      case SCHEDULE_GROUP, OTHER -> new Declared.Other(logicalId, type, properties);
     };
   }
 
@@ -136,8 +153,7 @@ final class ResourceReader {
     return evaluator.attribute(logicalId, "Arn", place).asText();
   }
 
-  private static int number(
-      JsonNode properties, String name, int absent, int low, int high, Place place) {
+  static int number(JsonNode properties, String name, int absent, int low, int high, Place place) {
     JsonNode value = properties.path(name);
     if (value.isMissingNode()) {
       return absent;

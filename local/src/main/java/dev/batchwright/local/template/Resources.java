@@ -26,6 +26,10 @@ final class Resources {
     STATE_MACHINE("Name"),
     QUEUE("QueueName"),
     BUCKET("BucketName"),
+    RULE("Name"),
+    SCHEDULE("Name"),
+    SCHEDULE_GROUP("Name"),
+    MAPPING("Name"),
     OTHER("Name");
 
     private final String nameProperty;
@@ -40,6 +44,10 @@ final class Resources {
         case "AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine" -> STATE_MACHINE;
         case "AWS::SQS::Queue" -> QUEUE;
         case "AWS::S3::Bucket" -> BUCKET;
+        case "AWS::Events::Rule" -> RULE;
+        case "AWS::Scheduler::Schedule" -> SCHEDULE;
+        case "AWS::Scheduler::ScheduleGroup" -> SCHEDULE_GROUP;
+        case "AWS::Lambda::EventSourceMapping" -> MAPPING;
         default -> OTHER;
       };
     }
@@ -72,7 +80,7 @@ final class Resources {
     return Optional.of(
         text(
             switch (kind(logicalId)) {
-              case FUNCTION, BUCKET, OTHER -> name;
+              case FUNCTION, BUCKET, RULE, SCHEDULE, SCHEDULE_GROUP, MAPPING, OTHER -> name;
               case STATE_MACHINE -> arn(logicalId, name);
               case QUEUE -> surroundings.queueUrlBase() + "/" + name;
             }));
@@ -96,7 +104,8 @@ final class Resources {
             default -> Optional.empty();
           };
       case STATE_MACHINE -> attribute.equals("Name") ? Optional.of(text(name)) : Optional.empty();
-      case FUNCTION, BUCKET, OTHER -> Optional.of(text(name + "." + attribute));
+      case FUNCTION, BUCKET, RULE, SCHEDULE, SCHEDULE_GROUP, MAPPING, OTHER ->
+          Optional.of(text(name + "." + attribute));
     };
   }
 
@@ -122,6 +131,10 @@ final class Resources {
       case STATE_MACHINE -> "arn:aws:states:" + place + "stateMachine:" + name;
       case QUEUE -> "arn:aws:sqs:" + place + name;
       case BUCKET -> "arn:aws:s3:::" + name;
+      case RULE -> "arn:aws:events:" + place + "rule/" + name;
+      case SCHEDULE -> "arn:aws:scheduler:" + place + "schedule/default/" + name;
+      case SCHEDULE_GROUP -> "arn:aws:scheduler:" + place + "schedule-group/" + name;
+      case MAPPING -> "arn:aws:lambda:" + place + "event-source-mapping:" + name;
       case OTHER -> {
         Yaml resource = declared.getOrDefault(logicalId, new Yaml.Mapping(Map.of(), 0));
         String[] type = type(resource).toLowerCase(Locale.ROOT).split("::");

@@ -40,7 +40,8 @@ public record Template(
     List<Declared> declared =
         resources.entries().entrySet().stream()
             .filter(e -> exists(e.getValue(), evaluator, top.in(e.getKey())))
-            .map(e -> reader.read(e.getKey(), e.getValue(), top.in(e.getKey()).at(e.getValue())))
+            .flatMap(
+                e -> reader.readAll(e.getKey(), e.getValue(), top.in(e.getKey()).at(e.getValue())))
             .toList();
     return new Template(declared, parameters, outputs(root, evaluator, top));
   }

@@ -62,7 +62,9 @@ class TemplateTest {
                     N: 5
               Nightly:
                 Type: AWS::Scheduler::Schedule
-                Properties: {Target: {Arn: !Ref Machine, RoleArn: !GetAtt MachineRole.Arn}}
+                Properties:
+                  ScheduleExpression: rate(1 day)
+                  Target: {Arn: !Ref Machine, RoleArn: !GetAtt MachineRole.Arn}
             Outputs:
               Url: {Value: !GetAtt Letters.QueueUrl}
             """);
@@ -101,7 +103,7 @@ class TemplateTest {
         .isEqualTo(
             "{\"f\":\"arn:aws:lambda:us-east-1:000000000000:function:Work\","
                 + "\"q\":\"http://here/000000000000/dead\",\"n\":5,\"text\":\"${!x} ${a.b}\"}");
-    Declared.Other nightly = template.all(Declared.Other.class).getFirst();
+    Declared.Schedule nightly = template.all(Declared.Schedule.class).getFirst();
     assertThat(nightly.properties().at("/Target/Arn").asText())
         .isEqualTo("arn:aws:states:us-east-1:000000000000:stateMachine:Machine");
     assertThat(template.outputs()).containsEntry("Url", "http://here/000000000000/dead");
