@@ -1,18 +1,20 @@
 package dev.batchwright.cli;
 
 import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.trigger.Bindings;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.place.Mount;
 import dev.batchwright.cli.target.LocalEndpoints;
-import dev.batchwright.local.EmbeddedTarget;
-import dev.batchwright.local.template.Declared;
-import java.io.PrintStream;
+import dev.batchwright.local.EmbeddedSettings;
+import dev.batchwright.local.template.Template;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,10 +22,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "local",
     sortOptions = false,
-    description = "Serves S3, SQS, Lambda and Step Functions on one port, until Ctrl-C.",
+    description =
+        "Serves S3, SQS, Lambda and Step Functions on one port, until Ctrl-C, and starts runs when"
+            + " files arrive and schedules fire.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  batchwright local --bucket data=./data",
+      "  batchwright local --bucket incoming=./incoming --settings batchwright.json",
       "  batchwright run count-by -i 's3://data/*.csv' -o s3://out/1/ -s by=carrier \\",
       "      --endpoint-url http://127.0.0.1:4566"
     })
@@ -39,8 +44,19 @@ final class LocalCommand implements Runnable {
   @Option(
       names = {"-b", "--bucket"},
       paramLabel = "NAME=DIR",
-      description = "Shows a directory as a bucket: its files are objects, without a copy.")
+      description =
+          "Shows a directory as a bucket: its files are objects, without a copy. NAME may be one of"
+              + " the template's, such as 'incoming' for IncomingBucket; what is copied there"
+              + " starts runs.")
   private List<String> buckets = new ArrayList<>();
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description =
+          "The settings file that binds jobs to uploads and schedules. Default: batchwright.json in"
+              + " the current directory, where there is one.")
+  private @Nullable Path settings;
 
   @Option(
       names = "--state-dir",
@@ -72,14 +88,41 @@ final class LocalCommand implements Runnable {
     try (UserJars _ = UserJars.open(jars);
         StandardStreams _ = StandardStreams.to(log);
         LocalEndpoints endpoints =
-            LocalEndpoints.start(stateDirectory, mounts, OptionalInt.of(port))) {
-      greet(endpoints.target(), mounts, log);
-      RunJournal journal = new RunJournal(endpoints.executions(), stateDirectory, mounts);
+            LocalEndpoints.start(stateDirectory, mounts, OptionalInt.of(port), this::configure)) {
+      List<Mount> named = named(mounts, endpoints.target().template());
+      new LocalGreeting(endpoints.target(), named, log).print(terminal.out());
+      RunJournal journal = new RunJournal(endpoints.executions(), stateDirectory, named);
       while (!interruption.requested()) {
         interruption.pause(RunJournal.INTERVAL);
         journal.keep();
       }
     }
+  }
+
+  private void configure(EmbeddedSettings target) {
+    target.triggers().listener(new LocalEvents(terminal.out(), Clock.systemDefaultZone()));
+    settingsFile().ifPresent(file ->
+        target.environment(Bindings.VARIABLE, file.toAbsolutePath().toString()));
+  }
+
+  /// The settings file that is named, else the one in the current directory where there is one.
+  ///
+  /// @throws BadRequestException where it cannot be read, or says what cannot be
+  private Optional<Path> settingsFile() {
+    Path file = settings == null ? Path.of(Bindings.FILE) : settings;
+    if (settings == null && !Files.exists(file)) {
+      return Optional.empty();
+    }
+    Bindings unused = Bindings.read(file);
+    return Optional.of(file);
+  }
+
+  /// Mounts under the names of the buckets that they were made for.
+  private static List<Mount> named(List<Mount> mounts, Template template) {
+    return mounts.stream()
+        .map(m ->
+            new Mount(template.bucketName(m.bucket()), m.directory(), m.shown(), m.readOnly()))
+        .toList();
   }
 
   private static Mount mount(String text) {
@@ -93,39 +136,5 @@ final class LocalCommand implements Runnable {
       throw new BadRequestException("--bucket " + text + ": there is no directory " + directory);
     }
     return new Mount(text.substring(0, equals), directory, shown, false);
-  }
-
-  private void greet(EmbeddedTarget target, List<Mount> mounts, Path log) {
-    PrintStream out = terminal.out();
-    out.println("Batchwright's local target answers at " + target.endpoint());
-    out.println();
-    for (Declared.StateMachine machine : target.template().all(Declared.StateMachine.class)) {
-      out.println("  state machine  " + machine.arn());
-    }
-    for (Declared.Queue queue : target.template().all(Declared.Queue.class)) {
-      out.println("  queue          " + queue.url());
-    }
-    for (Declared.Bucket bucket : target.template().all(Declared.Bucket.class)) {
-      out.println("  bucket         s3://" + bucket.name());
-    }
-    for (Mount mount : mounts) {
-      out.println("  bucket         s3://" + mount.bucket() + " is " + mount.directory());
-    }
-    out.println("  log            " + log);
-    out.println();
-    out.println("For the AWS CLI and SDKs:");
-    out.println("  export " + environment(target));
-    out.println("  aws s3 ls");
-    out.println("  aws stepfunctions list-state-machines");
-    out.println();
-    out.println("Ctrl-C stops it.");
-  }
-
-  private static String environment(EmbeddedTarget target) {
-    return target.clientEnvironment().entrySet().stream()
-        .filter(variable -> !variable.getKey().endsWith("DISABLED"))
-        .map(variable -> variable.getKey() + "=" + variable.getValue())
-        .sorted()
-        .collect(Collectors.joining(" "));
   }
 }

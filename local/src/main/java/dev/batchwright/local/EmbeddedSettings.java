@@ -2,7 +2,6 @@ package dev.batchwright.local;
 
 import dev.batchwright.local.lambda.Concurrency;
 import dev.batchwright.local.s3.Buckets;
-import dev.batchwright.local.template.Declared;
 import dev.batchwright.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,8 +38,7 @@ public final class EmbeddedSettings {
   /// Makes a directory a bucket: its files are objects without being copied, and objects put there
   /// are files.
   ///
-  /// @param bucket a bucket's name, or the logical id of one of the template's in any case, with or
-  ///   without `Bucket` at its end: `incoming` is `IncomingBucket`
+  /// @param bucket as [dev.batchwright.local.template.Template#bucketName(String)] takes it
   public EmbeddedSettings mount(String bucket, Path directory) {
     mounts.put(bucket, new Mount(directory, false));
     return this;
@@ -139,7 +137,7 @@ public final class EmbeddedSettings {
   Buckets buckets(Template template) throws IOException {
     Buckets buckets = Buckets.in(stateDirectory.resolve("s3"));
     for (Map.Entry<String, Mount> mount : mounts.entrySet()) {
-      String name = bucketName(mount.getKey(), template);
+      String name = template.bucketName(mount.getKey());
       if (mount.getValue().readOnly()) {
         buckets.mountReadOnly(name, mount.getValue().directory());
       } else {
@@ -189,16 +187,6 @@ public final class EmbeddedSettings {
 
   TriggerListener listener() {
     return listener;
-  }
-
-  private static String bucketName(String given, Template template) {
-    return template.all(Declared.Bucket.class).stream()
-        .filter(b ->
-            given.equalsIgnoreCase(b.logicalId())
-                || (given + "Bucket").equalsIgnoreCase(b.logicalId()))
-        .map(Declared.Bucket::name)
-        .findFirst()
-        .orElse(given);
   }
 
   private static ClassLoader defaultClasses() {

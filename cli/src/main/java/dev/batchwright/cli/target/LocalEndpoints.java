@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The embedded target as the command line wants it, with the short way to it for the functions of
@@ -45,6 +46,21 @@ public final class LocalEndpoints implements AutoCloseable {
   /// @param port the port of a target that serves others; empty for that of one run, on any port
   /// @throws BadRequestException when the port or a directory cannot be used
   public static LocalEndpoints start(Path stateDirectory, List<Mount> mounts, OptionalInt port) {
+    return start(stateDirectory, mounts, port, _ -> {});
+  }
+
+  /// Starts the endpoints of this process with further settings.
+  ///
+  /// @param stateDirectory where buckets, queues and executions are
+  /// @param mounts directories that are buckets
+  /// @param port the port of a target that serves others; empty for that of one run, on any port
+  /// @param further what else to set
+  /// @throws BadRequestException when the port, a directory or a trigger cannot be used
+  public static LocalEndpoints start(
+      Path stateDirectory,
+      List<Mount> mounts,
+      OptionalInt port,
+      Consumer<EmbeddedSettings> further) {
     int workers = Runtime.getRuntime().availableProcessors();
     EmbeddedSettings settings =
         EmbeddedTarget.of(ProjectHome.template(), stateDirectory)
@@ -59,6 +75,7 @@ public final class LocalEndpoints implements AutoCloseable {
         settings.mount(mount.bucket(), mount.directory());
       }
     }
+    further.accept(settings);
     try {
       return new LocalEndpoints(settings.start(), stateDirectory, port.isPresent());
     } catch (UncheckedIOException | IllegalArgumentException e) {

@@ -51,6 +51,20 @@ public record Template(
     return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /// The name of the bucket that somebody calls so.
+  ///
+  /// @param called a bucket's name, or the logical id of one of the template's in any case, with or
+  ///   without `Bucket` at its end: `incoming` is `IncomingBucket`
+  public String bucketName(String called) {
+    return all(Declared.Bucket.class).stream()
+        .filter(b ->
+            called.equalsIgnoreCase(b.logicalId())
+                || (called + "Bucket").equalsIgnoreCase(b.logicalId()))
+        .map(Declared.Bucket::name)
+        .findFirst()
+        .orElse(called);
+  }
+
   private static boolean exists(Yaml resource, Evaluator evaluator, Place place) {
     return resource
         .get("Condition")
