@@ -58,6 +58,7 @@ final class Triggers implements AutoCloseable {
     this.bus = new EventBus(deliveries);
     this.objectEvents = new ObjectEvents(clock, EmbeddedTarget.REGION, EmbeddedTarget.ACCOUNT_ID);
     this.scheduler = new Scheduler(clock, this::fire);
+    template.all(Declared.Bucket.class).forEach(Triggers::requireKnown);
     for (Declared.Rule rule : template.all(Declared.Rule.class)) {
       if (rule.enabled()) {
         named(rule.logicalId(), () -> enter(rule));
@@ -112,6 +113,23 @@ final class Triggers implements AutoCloseable {
         part.close();
       } catch (Exception e) {
         throw new IllegalStateException("a trigger could not be closed", e);
+      }
+    }
+  }
+
+  /// Refuses what would be passed over in silence otherwise.
+  private static void requireKnown(Declared.Bucket bucket) {
+    JsonNode notifications = bucket.properties().path("NotificationConfiguration");
+    for (String kind :
+        List.of("QueueConfigurations", "LambdaConfigurations", "TopicConfigurations")) {
+      if (!notifications.path(kind).isEmpty()) {
+        throw new IllegalArgumentException(
+            "["
+                + bucket.logicalId()
+                + "] NotificationConfiguration has "
+                + kind
+                + ", which the embedded target does not send; use EventBridgeConfiguration and an"
+                + " AWS::Events::Rule");
       }
     }
   }

@@ -192,12 +192,27 @@ class TriggersTest {
   }
 
   @Test
-  void aTriggerThatCannotWorkIsNamedAtTheStart() {
+  void aTriggerThatCannotWorkIsNamedAtTheStart() throws IOException {
     assertThatThrownBy(() -> settings("schedule-to-nobody.yaml", "ScheduleExpression: rate(1 day)"))
         .hasMessageContaining("[Nightly] target 'arn:aws:sqs:us-east-1:000000000000:nobody'");
     assertThatThrownBy(() -> settings("bad.yaml", "ScheduleExpression: cron(0 2 * * *)"))
         .hasMessageContaining("[Nightly] ")
         .hasMessageContaining("has 5 fields; expected 6");
+    Path direct =
+        Files.writeString(
+            directory.resolve("direct.yaml"),
+            """
+            Resources:
+              Incoming:
+                Type: AWS::S3::Bucket
+                Properties:
+                  NotificationConfiguration:
+                    QueueConfigurations: [{Event: "s3:ObjectCreated:*", Queue: a}]
+            """);
+    EmbeddedSettings settings = EmbeddedTarget.of(direct, directory.resolve("state")).triggers();
+    assertThatThrownBy(settings::start)
+        .hasMessageContaining("[Incoming] NotificationConfiguration has QueueConfigurations")
+        .hasMessageContaining("use EventBridgeConfiguration");
   }
 
   private void settings(String name, String expression) throws IOException {
