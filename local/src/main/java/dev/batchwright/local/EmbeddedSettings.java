@@ -97,8 +97,8 @@ public final class EmbeddedSettings {
   }
 
   /// How long a file that is copied into a mounted directory has to stand still before it is an
-  /// object that has come; by default a second. A copy that pauses for longer is taken for complete,
-  /// and is another object when it goes on.
+  /// object that has come; by default a second. A copy that pauses for longer is taken for
+  /// complete, and is another object when it goes on.
   public EmbeddedSettings settle(Duration still) {
     settle = still;
     return this;

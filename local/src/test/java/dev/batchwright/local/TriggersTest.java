@@ -110,8 +110,7 @@ class TriggersTest {
               .orElseThrow();
       assertThat(copied.at("/detail/object/etag").asText())
           .isEqualTo(
-              s3.headObject(r ->
-                      r.bucket(target.bucket("IncomingBucket")).key("orders/copied.csv"))
+              s3.headObject(r -> r.bucket(target.bucket("IncomingBucket")).key("orders/copied.csv"))
                   .eTag()
                   .replace("\"", ""));
       assertThat(copied.at("/detail/reason").asText()).isEqualTo("PutObject");
@@ -286,22 +285,23 @@ class TriggersTest {
         r.bucket(bucket)
             .key(key)
             .uploadId(id)
-            .multipartUpload(u ->
-                u.parts(CompletedPart.builder().partNumber(1).eTag(tag).build())));
+            .multipartUpload(
+                u -> u.parts(CompletedPart.builder().partNumber(1).eTag(tag).build())));
   }
 
   /// Exactly so many messages, in order: more than that would be seen as well.
   private static List<JsonNode> receive(SqsClient sqs, String url, int count) {
     List<JsonNode> all = new CopyOnWriteArrayList<>();
-    await().until(() -> {
-      sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
-          .messages()
-          .forEach(m -> {
-            all.add(json(m.body()));
-            sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(m.receiptHandle()));
-          });
-      return all.size() >= count;
-    });
+    await()
+        .until(() -> {
+          sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+              .messages()
+              .forEach(m -> {
+                all.add(json(m.body()));
+                sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(m.receiptHandle()));
+              });
+          return all.size() >= count;
+        });
     assertThat(all).hasSize(count);
     return all;
   }

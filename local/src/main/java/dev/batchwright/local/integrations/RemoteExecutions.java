@@ -15,13 +15,18 @@ public final class RemoteExecutions implements TaskIntegrations {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  private final SdkCalls calls;
+  private final OptimizedCalls calls;
   private final TaskIntegrations others;
 
   /// Executions at the endpoint of `sfn`.
   public RemoteExecutions(Endpoints endpoints, TaskIntegrations others) {
-    this.calls = new SdkCalls(endpoints);
+    this.calls = new OptimizedCalls(new SdkCalls(endpoints));
     this.others = others;
+  }
+
+  @Override
+  public boolean doesActivities() {
+    return others.doesActivities();
   }
 
   private static boolean isStart(ResourceArn resource) {
@@ -30,7 +35,7 @@ public final class RemoteExecutions implements TaskIntegrations {
 
   @Override
   public JsonNode call(TaskCall call) throws TaskFailure, InterruptedException {
-    return isStart(call.resource()) ? sfn("startExecution", call.arguments()) : others.call(call);
+    return isStart(call.resource()) ? start(call.arguments()) : others.call(call);
   }
 
   @Override
@@ -39,18 +44,20 @@ public final class RemoteExecutions implements TaskIntegrations {
       others.run(call, job);
       return;
     }
-    ObjectNode started = sfn("startExecution", call.arguments());
+    ObjectNode started = start(call.arguments());
     ObjectNode named = Json.object();
     named.set("ExecutionArn", started.path("ExecutionArn"));
     job.submitted(started);
     job.onCancel(() -> stop(named));
-    ObjectNode described = sfn("describeExecution", named);
+    ObjectNode described = describe(named);
     while (described.path("Status").asText().equals("RUNNING")) {
       Thread.sleep(BETWEEN_LOOKS);
-      described = sfn("describeExecution", named);
+      described = describe(named);
     }
     if (!described.path("Status").asText().equals("SUCCEEDED")) {
-      throw new TaskFailure("States.TaskFailed", described.toString());
+      // Not thrown: a job that has ended is not to be stopped.
+      job.failed(new TaskFailure("States.TaskFailed", described.toString()));
+      return;
     }
     if (call.resource().pattern() == ResourceArn.Pattern.RUN_A_JOB_PARSED) {
       parse(described, "Input");
@@ -70,7 +77,7 @@ public final class RemoteExecutions implements TaskIntegrations {
   /// Nobody hears whether it worked: the state that waited is gone.
   private void stop(ObjectNode named) {
     try {
-      sfn("stopExecution", named);
+      calls.call("states", "stopExecution", named);
     } catch (TaskFailure _) {
       return;
     } catch (InterruptedException _) {
@@ -78,12 +85,12 @@ public final class RemoteExecutions implements TaskIntegrations {
     }
   }
 
-  private ObjectNode sfn(String action, JsonNode arguments)
-      throws TaskFailure, InterruptedException {
-    try {
-      return calls.call("sfn", action, arguments, SdkJson.Naming.SDK).json();
-    } catch (TaskFailure e) {
-      throw new TaskFailure(e.error().replaceFirst("^Sfn\\.", "StepFunctions."), e.cause());
-    }
+  private ObjectNode start(JsonNode arguments) throws TaskFailure, InterruptedException {
+    ObjectNode request = arguments.isObject() ? arguments.deepCopy() : Json.object();
+    return calls.call("states", "startExecution", request);
+  }
+
+  private ObjectNode describe(ObjectNode named) throws TaskFailure, InterruptedException {
+    return OptimizedCalls.withoutMetadata(calls.call("states", "describeExecution", named));
   }
 }

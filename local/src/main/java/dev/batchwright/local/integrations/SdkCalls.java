@@ -45,9 +45,10 @@ final class SdkCalls {
   /// Calls an action.
   ///
   /// @param action in camelCase, as in the ARN of a Task
-  /// @throws TaskFailure with the SDK's exception as its name: `S3.NoSuchKeyException`
+  /// @throws TaskFailure `States.Runtime` where there is no such service, action or member
+  /// @throws SdkFailure when the service refused it or could not be reached
   Answer call(String service, String action, JsonNode arguments, SdkJson.Naming naming)
-      throws TaskFailure, InterruptedException {
+      throws TaskFailure, SdkFailure, InterruptedException {
     SdkService sdk = service(service);
     Method method =
         Arrays.stream(sdk.type().getMethods())
@@ -141,11 +142,10 @@ final class SdkCalls {
         answer instanceof AwsResponse aws ? Optional.of(aws) : Optional.empty());
   }
 
-  private static TaskFailure failure(SdkService sdk, Throwable e) throws InterruptedException {
+  private static SdkFailure failure(SdkService sdk, Throwable e) throws InterruptedException {
     if (e instanceof AbortedException) {
       throw new InterruptedException(e.getMessage());
     }
-    return new TaskFailure(
-        sdk.prefix() + "." + e.getClass().getSimpleName(), Optional.ofNullable(e.getMessage()));
+    return new SdkFailure(sdk.prefix(), e);
   }
 }

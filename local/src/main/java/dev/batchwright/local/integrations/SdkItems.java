@@ -5,8 +5,12 @@ import dev.batchwright.states.port.StoredObject;
 import dev.batchwright.states.port.TaskFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,14 +37,36 @@ public final class SdkItems implements ItemStore {
     }
   }
 
+  /// Pages after the first are asked for as the stream is read, and may be refused then.
+  ///
+  /// @throws UncheckedIOException from the stream
   @Override
   public Stream<StoredObject> list(String bucket, String prefix) throws IOException {
+    Iterator<S3Object> objects;
     try {
-      return s3().listObjectsV2Paginator(it -> it.bucket(bucket).prefix(prefix)).contents().stream()
-          .map(SdkItems::stored);
+      objects =
+          s3().listObjectsV2Paginator(it -> it.bucket(bucket).prefix(prefix)).contents().iterator();
     } catch (SdkException e) {
       throw failed(bucket, prefix, e);
     }
+    Iterator<StoredObject> listed =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            try {
+              return objects.hasNext();
+            } catch (SdkException e) {
+              IOException refused = failed(bucket, prefix, e);
+              throw new UncheckedIOException(refused.getMessage(), refused);
+            }
+          }
+
+          @Override
+          public StoredObject next() {
+            return stored(objects.next());
+          }
+        };
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(listed, 0), false);
   }
 
   private static StoredObject stored(S3Object object) {

@@ -34,8 +34,9 @@ import software.amazon.awssdk.utils.builder.Buildable;
 /// Requests and responses of the SDK as the JSON that Task states see: every member that the SDK
 /// knows, by the SDK's own description of its classes.
 ///
-/// Bytes are text in UTF-8, or base64 in a response where they are no text. Dates are ISO 8601. A
-/// member that is text in the API takes any JSON, whose text it gets.
+/// Bytes are text in UTF-8, or base64 in a response where they are no text. Dates are ISO 8601, in
+/// the API's naming milliseconds. A member that is text in the API takes any JSON, whose text it
+/// gets.
 final class SdkJson {
 
   /// The names that Task states use.
@@ -46,7 +47,8 @@ final class SdkJson {
     SDK
   }
 
-  private static final Map<String, String> RENAMED = Map.of("NULL", "Nul");
+  /// Members that the SDK renames, by its names for them, with the API's.
+  private static final Map<String, String> RENAMED = Map.of("NUL", "NULL");
 
   private static final ClassValue<Map<String, String>> SETTERS =
       new ClassValue<>() {
@@ -168,14 +170,11 @@ final class SdkJson {
     String member = field.memberName();
     String name =
         switch (naming) {
-          case API -> member;
+          case API -> RENAMED.getOrDefault(member, member);
           case SDK ->
-              RENAMED.getOrDefault(
-                  member,
-                  SETTERS
-                      .get(pojo.getClass())
-                      .getOrDefault(
-                          member.toLowerCase(java.util.Locale.ROOT), getter(pojo, member)));
+              SETTERS
+                  .get(pojo.getClass())
+                  .getOrDefault(member.toLowerCase(java.util.Locale.ROOT), getter(pojo, member));
         };
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
@@ -211,6 +210,7 @@ final class SdkJson {
       case Float number -> json.numberNode(number);
       case Double number -> json.numberNode(number);
       case BigDecimal number -> json.numberNode(number);
+      case Instant instant when naming == Naming.API -> json.numberNode(instant.toEpochMilli());
       default -> TextNode.valueOf(value.toString());
     };
   }

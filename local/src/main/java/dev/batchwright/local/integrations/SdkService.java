@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -60,7 +61,11 @@ record SdkService(String prefix, Class<?> type, Object client) {
     if (builder instanceof AwsClientBuilder<?, ?> aws) {
       aws.region(Region.of(endpoints.region()));
       // The state machine retries its tasks, nobody else.
-      aws.overrideConfiguration(it -> it.retryStrategy(AwsRetryStrategy.doNotRetry()));
+      aws.overrideConfiguration(it ->
+          it.retryStrategy(AwsRetryStrategy.doNotRetry())
+              // An endpoint that is given is where requests go: no sync-127.0.0.1.
+              .putAdvancedOption(
+                  SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, endpoint.isPresent()));
       endpoint.ifPresent(aws::endpointOverride);
       Optional<AwsCredentials> credentials = endpoints.credentials();
       if (credentials.isPresent()) {

@@ -12,7 +12,6 @@ import dev.batchwright.states.port.TaskFailure;
 import dev.batchwright.states.port.TaskIntegrations;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.awscore.AwsResponse;
 
 /// Task states through the AWS SDK: functions, the optimized integrations of Lambda, SQS, SNS,
 /// EventBridge and DynamoDB, and `aws-sdk:<service>:<action>` of every service whose client is on
@@ -27,21 +26,21 @@ public final class SdkTasks implements TaskIntegrations {
   private static final Map<String, String> SDK_NAMES =
       Map.of("events", "eventbridge", "states", "sfn", "stepfunctions", "sfn");
 
-  /// What an optimized integration's errors begin with, and the SDK's name of it there.
-  private static final Map<String, String> OPTIMIZED =
-      Map.of(
-          "lambda:invoke", "Lambda",
-          "sqs:sendMessage", "SQS",
-          "sns:publish", "SNS",
-          "events:putEvents", "EventBridge",
-          "dynamodb:getItem", "DynamoDB",
-          "dynamodb:putItem", "DynamoDB",
-          "dynamodb:updateItem", "DynamoDB",
-          "dynamodb:deleteItem", "DynamoDB");
+  private static final Set<String> OPTIMIZED =
+      Set.of(
+          "lambda:invoke",
+          "sqs:sendMessage",
+          "sns:publish",
+          "events:putEvents",
+          "dynamodb:getItem",
+          "dynamodb:putItem",
+          "dynamodb:updateItem",
+          "dynamodb:deleteItem");
 
   private static final Set<String> TEXTS = Set.of("MessageBody", "Message");
 
   private final SdkCalls calls;
+  private final OptimizedCalls optimized;
 
   /// Tasks against these endpoints.
   public SdkTasks(Endpoints endpoints) {
@@ -50,6 +49,7 @@ public final class SdkTasks implements TaskIntegrations {
 
   SdkTasks(SdkCalls calls) {
     this.calls = calls;
+    this.optimized = new OptimizedCalls(calls);
   }
 
   @Override
@@ -60,13 +60,22 @@ public final class SdkTasks implements TaskIntegrations {
       case ACTIVITY -> throw notOffered(resource);
       case INTEGRATION -> {
         if (resource.service().startsWith(SDK)) {
-          String named = resource.service().substring(SDK.length());
-          String service = SDK_NAMES.getOrDefault(named, named);
-          yield calls.call(service, resource.action(), call.arguments(), SdkJson.Naming.SDK).json();
+          yield sdk(call);
         }
         yield optimized(call);
       }
     };
+  }
+
+  private JsonNode sdk(TaskCall call) throws TaskFailure, InterruptedException {
+    String named = call.resource().service().substring(SDK.length());
+    String service = SDK_NAMES.getOrDefault(named, named);
+    String action = call.resource().action();
+    try {
+      return calls.call(service, action, call.arguments(), SdkJson.Naming.SDK).json();
+    } catch (SdkFailure e) {
+      throw e.ofSdk();
+    }
   }
 
   private JsonNode function(String arn, JsonNode input) throws TaskFailure, InterruptedException {
@@ -76,7 +85,7 @@ public final class SdkTasks implements TaskIntegrations {
   }
 
   private ObjectNode invoke(ObjectNode request) throws TaskFailure, InterruptedException {
-    ObjectNode answer = optimized("lambda", "invoke", request);
+    ObjectNode answer = optimized.call("lambda", "invoke", request);
     if (answer.has("FunctionError")) {
       throw LambdaErrors.of(answer.path("Payload").asText());
     }
@@ -88,7 +97,7 @@ public final class SdkTasks implements TaskIntegrations {
     ResourceArn resource = call.resource();
     String service = resource.service();
     String action = resource.action();
-    if (!OPTIMIZED.containsKey(service + ":" + action)) {
+    if (!OPTIMIZED.contains(service + ":" + action)) {
       throw notOffered(resource);
     }
     ObjectNode request = call.arguments().isObject() ? call.arguments().deepCopy() : Json.object();
@@ -97,7 +106,7 @@ public final class SdkTasks implements TaskIntegrations {
       case "events" -> events(request, call);
       default -> {
         TEXTS.forEach(it -> makeText(request, it));
-        yield optimized(service, action, request);
+        yield optimized.call(service, action, request);
       }
     };
   }
@@ -121,43 +130,12 @@ public final class SdkTasks implements TaskIntegrations {
         resources.add(execution).add(machine);
       }
     }
-    ObjectNode answer = optimized("events", "putEvents", request);
+    ObjectNode answer = optimized.call("events", "putEvents", request);
     if (answer.path("FailedEntryCount").asInt() > 0) {
-      throw new TaskFailure("EventBridge.FailedEntry", answer.toString());
+      throw new TaskFailure(
+          "EventBridge.FailedEntry", OptimizedCalls.withoutMetadata(answer).toString());
     }
     return answer;
-  }
-
-  private ObjectNode optimized(String service, String action, ObjectNode request)
-      throws TaskFailure, InterruptedException {
-    String prefix = OPTIMIZED.getOrDefault(service + ":" + action, service);
-    try {
-      SdkCalls.Answer answer =
-          calls.call(SDK_NAMES.getOrDefault(service, service), action, request, SdkJson.Naming.API);
-      answer.response().ifPresent(it -> addMetadata(answer.json(), it));
-      return answer.json();
-    } catch (TaskFailure e) {
-      String error = e.error();
-      boolean ofService = !error.startsWith("States.");
-      throw ofService
-          ? new TaskFailure(prefix + error.substring(error.indexOf('.')), e.cause())
-          : e;
-    }
-  }
-
-  private static void addMetadata(ObjectNode json, AwsResponse response) {
-    ObjectNode http = json.putObject("SdkHttpMetadata");
-    ObjectNode all = http.putObject("AllHttpHeaders");
-    ObjectNode first = http.putObject("HttpHeaders");
-    response
-        .sdkHttpResponse()
-        .headers()
-        .forEach((name, values) -> {
-          values.forEach(all.putArray(name)::add);
-          first.put(name, values.getFirst());
-        });
-    http.put("HttpStatusCode", response.sdkHttpResponse().statusCode());
-    json.putObject("SdkResponseMetadata").put("RequestId", response.responseMetadata().requestId());
   }
 
   private static TaskFailure notOffered(ResourceArn resource) {
@@ -166,7 +144,7 @@ public final class SdkTasks implements TaskIntegrations {
         "resource "
             + resource
             + " is not offered; offered are function ARNs, "
-            + OPTIMIZED.keySet().stream().sorted().toList()
+            + OPTIMIZED.stream().sorted().toList()
             + ", states:startExecution and aws-sdk:SERVICE:ACTION");
   }
 

@@ -17,7 +17,8 @@ class TargetInputTest {
   void aTargetGetsTheEventAPartOfItOrAConstant() throws JsonProcessingException {
     assertThat(input("{}")).isEqualTo(json(EVENT).toString());
     assertThat(input("{'Input': '{}'}")).isEqualTo("{}");
-    assertThat(input("{'InputPath': '$.detail.object'}")).isEqualTo(text("{'key':'a\\\\b','size':3}"));
+    assertThat(input("{'InputPath': '$.detail.object'}"))
+        .isEqualTo(text("{'key':'a\\\\b','size':3}"));
     assertThat(input("{'InputPath': '$.resources[0]'}")).isEqualTo("\"arn:b\"");
     assertThat(input("{'InputPath': '$.absent'}")).isEqualTo("{}");
   }
