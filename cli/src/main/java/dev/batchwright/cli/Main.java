@@ -55,6 +55,8 @@ public final class Main {
     CommandLine run = new CommandLine(new RunCommand(runner));
     line.addSubcommand(run);
     Watcher watcher = new Watcher(terminal, interruption, RemoteTarget::reach, Clock.systemUTC());
+    Redrive redrive = new Redrive(terminal, interruption, Clock.systemUTC());
+    line.addSubcommand(new RedriveCommand(new Redriver(RemoteTarget::reach, redrive)));
     line.addSubcommand(new WatchCommand(watcher));
     line.addSubcommand(
         new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));

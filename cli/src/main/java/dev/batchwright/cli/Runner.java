@@ -8,7 +8,6 @@ import dev.batchwright.cli.execution.RunStarter;
 import dev.batchwright.cli.place.LocalPlaces;
 import dev.batchwright.cli.place.Places;
 import dev.batchwright.cli.place.RemotePlaces;
-import dev.batchwright.cli.state.RunNote;
 import dev.batchwright.cli.state.RunNotes;
 import dev.batchwright.cli.target.Target;
 import dev.batchwright.cli.target.TargetKind;
@@ -129,11 +128,7 @@ final class Runner {
     /// The embedded target forgets executions with its process; the note does not.
     private void note(Target target, String arn) {
       if (order.embedded()) {
-        target
-            .executions()
-            .describe(arn)
-            .map(it -> RunNote.of(it, places.mounts()))
-            .ifPresent(new RunNotes(order.stateDirectory())::write);
+        new RunNotes(order.stateDirectory()).keep(target.executions(), arn, places.mounts());
       }
     }
 

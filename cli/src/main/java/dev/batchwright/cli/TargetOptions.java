@@ -1,14 +1,19 @@
 package dev.batchwright.cli;
 
 import dev.batchwright.cli.target.TargetKind;
+import dev.batchwright.cli.text.Shell;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say where runs are, for commands that look at them.
 final class TargetOptions {
+
+  private static final Path USUAL = Path.of(".batchwright");
 
   @Option(
       names = {"-t", "--target"},
@@ -34,7 +39,7 @@ final class TargetOptions {
       defaultValue = ".batchwright",
       paramLabel = "DIR",
       description = "Where the local target keeps its things. Default: ${DEFAULT-VALUE}.")
-  private Path stateDirectory = Path.of(".batchwright");
+  private Path stateDirectory = USUAL;
 
   TargetKind kind() {
     return TargetKind.of(target);
@@ -50,6 +55,20 @@ final class TargetOptions {
 
   Path stateDirectory() {
     return stateDirectory;
+  }
+
+  /// The command line that redrives a run there.
+  String redrive(String run) {
+    List<String> words = new ArrayList<>(List.of("batchwright", "redrive", run));
+    if (kind() != TargetKind.LOCAL) {
+      words.addAll(List.of("--target", target));
+    }
+    endpoint().ifPresent(it -> words.addAll(List.of("--endpoint-url", it.toString())));
+    stateMachine().ifPresent(it -> words.addAll(List.of("--state-machine", it)));
+    if (ofStateDirectory() && !stateDirectory.equals(USUAL)) {
+      words.addAll(List.of("--state-dir", stateDirectory.toString()));
+    }
+    return Shell.commandLine(words);
   }
 
   /// Whether runs are those of this machine's state directory.

@@ -17,7 +17,6 @@ import dev.batchwright.cli.summary.ExecutionReport;
 import dev.batchwright.cli.target.FileReader;
 import dev.batchwright.cli.target.Target;
 import dev.batchwright.cli.target.TargetKind;
-import dev.batchwright.cli.text.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,7 +43,7 @@ final class Watcher {
 
   ExitCode watch(String run, TargetOptions options, boolean json) {
     return options.ofStateDirectory()
-        ? watchHere(run, options.stateDirectory(), json)
+        ? watchHere(run, options, json)
         : watchThere(run, options, json);
   }
 
@@ -68,11 +67,12 @@ final class Watcher {
       greet(execution);
       Followed followed = follower.follow(target, execution.arn(), false);
       Described ended = target.executions().describe(execution.arn()).orElse(execution);
-      return tell(follower, ended, followed, places, json);
+      return tell(follower, ended, followed, places, options, json);
     }
   }
 
-  private ExitCode watchHere(String run, Path stateDirectory, boolean json) {
+  private ExitCode watchHere(String run, TargetOptions options, boolean json) {
+    Path stateDirectory = options.stateDirectory();
     RunNotes notes = new RunNotes(stateDirectory);
     for (Living living : Living.all(stateDirectory)) {
       try (Target target =
@@ -80,7 +80,7 @@ final class Watcher {
         Optional<Described> execution = find(target, run);
         if (execution.isPresent()) {
           return isRun(target, execution.get())
-              ? watchLiving(target, execution.get(), notes, stateDirectory, json)
+              ? watchLiving(target, execution.get(), options, json)
               : watchOther(target, execution.get(), json);
         }
       } catch (UnreachableException _) {
@@ -96,24 +96,26 @@ final class Watcher {
                         .formatted(run, stateDirectory)));
     Places places = places(Optional.of(note), stateDirectory);
     Described described = note.described();
-    return tell(follower(places), described, Followed.ended(described.standing()), places, json);
+    return tell(
+        follower(places), described, Followed.ended(described.standing()), places, options, json);
   }
 
   private ExitCode watchLiving(
-      Target target, Described execution, RunNotes notes, Path stateDirectory, boolean json) {
+      Target target, Described execution, TargetOptions options, boolean json) {
+    RunNotes notes = new RunNotes(options.stateDirectory());
     greet(execution);
-    Places places = places(notes.find(execution.run()), stateDirectory);
+    Places places = places(notes.find(execution.run()), options.stateDirectory());
     RunFollower follower = follower(places);
     try {
       Followed followed = follower.follow(target, execution.arn(), false);
       Described ended = target.executions().describe(execution.arn()).orElse(execution);
-      return tell(follower, ended, followed, places, json);
+      return tell(follower, ended, followed, places, options, json);
     } catch (UnreachableException _) {
       // The process of a run ends with it, maybe between two questions; its note says how.
       Described noted = notes.find(execution.run()).map(RunNote::described).orElse(execution);
       Standing standing =
           noted.standing() instanceof Standing.Running ? new Standing.Aborted() : noted.standing();
-      return tell(follower, noted, Followed.ended(standing), places, json);
+      return tell(follower, noted, Followed.ended(standing), places, options, json);
     }
   }
 
@@ -142,13 +144,18 @@ final class Watcher {
   }
 
   private ExitCode tell(
-      RunFollower follower, Described execution, Followed followed, Places places, boolean json) {
+      RunFollower follower,
+      Described execution,
+      Followed followed,
+      Places places,
+      TargetOptions options,
+      boolean json) {
     if (followed.standing() instanceof Standing.Running) {
       terminal.err().printf("Run %s goes on; nobody watches it now.%n", execution.run());
       return ExitCode.STOPPED;
     }
-    String again = Shell.commandLine(List.of("batchwright", "redrive", execution.run()));
-    RunSubject subject = RunSubject.of(execution, places, Optional.empty(), again);
+    RunSubject subject =
+        RunSubject.of(execution, places, Optional.empty(), options.redrive(execution.run()));
     return follower.tell(subject, execution.arn(), followed, took(execution), json);
   }
 

@@ -12,6 +12,7 @@ import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.Standing;
 import dev.batchwright.cli.execution.WorkSoFar;
+import dev.batchwright.cli.letters.DeadLetters;
 import dev.batchwright.cli.place.Places;
 import dev.batchwright.cli.target.FileReader;
 import dev.batchwright.cli.target.ObjectReader;
@@ -262,6 +263,11 @@ class RunnerTest {
     @Override
     public WorkSoFar work() {
       return WorkSoFar.UNKNOWN;
+    }
+
+    @Override
+    public DeadLetters letters() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.batchwright.cli.state;
 
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.Json;
+import dev.batchwright.cli.execution.Executions;
+import dev.batchwright.cli.place.Mount;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +34,13 @@ public final class RunNotes {
   /// @param stateDirectory the local target's, which need not be there
   public RunNotes(Path stateDirectory) {
     this.directory = stateDirectory.resolve("runs");
+  }
+
+  /// Notes how an execution stands.
+  ///
+  /// @param mounts the directories that are its buckets
+  public void keep(Executions executions, String arn, List<Mount> mounts) {
+    executions.describe(arn).map(it -> RunNote.of(it, mounts)).ifPresent(this::write);
   }
 
   /// Writes a note in one move, in the place of an earlier one of the run, and removes the oldest

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Makes SDK clients for a target, on the JDK's own HTTP client, which starts fastest.
 ///
@@ -35,6 +36,10 @@ record Clients(Optional<URI> endpoint, boolean emulated, Optional<SdkHttpClient>
 
   SfnClient states() {
     return with(SfnClient.builder()).build();
+  }
+
+  SqsClient queues() {
+    return with(SqsClient.builder()).build();
   }
 
   S3Client objects() {

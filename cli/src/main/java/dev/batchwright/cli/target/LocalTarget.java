@@ -3,19 +3,26 @@ package dev.batchwright.cli.target;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.WorkSoFar;
+import dev.batchwright.cli.letters.DeadLetters;
+import dev.batchwright.cli.letters.SqsDeadLetters;
 import dev.batchwright.cli.place.Places;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /// The embedded target, in this process for as long as a run takes. It is spoken to as the others
 /// are: through the AWS SDK, which needs no socket here.
 public final class LocalTarget implements Target {
 
+  /// The queue in infra/template.yaml.
+  private static final String DEAD_LETTERS = "DeadLetters";
+
   private final LocalEndpoints endpoints;
   private final Path stateDirectory;
   private final Executions executions;
   private final ObjectReader objects;
   private final WorkSoFar work;
+  private final SqsDeadLetters letters;
 
   private LocalTarget(LocalEndpoints endpoints, Path stateDirectory, Places places) {
     this.endpoints = endpoints;
@@ -23,6 +30,11 @@ public final class LocalTarget implements Target {
     this.executions = endpoints.executions();
     this.objects = new FileReader(places);
     this.work = new WorkFiles(places);
+    this.letters =
+        new SqsDeadLetters(
+            endpoints.clients()::queues,
+            () -> endpoints.target().queueUrl(DEAD_LETTERS),
+            Duration.ZERO);
   }
 
   /// Starts it.
@@ -52,6 +64,11 @@ public final class LocalTarget implements Target {
   }
 
   @Override
+  public DeadLetters letters() {
+    return letters;
+  }
+
+  @Override
   public String deadLetters() {
     return "queue DeadLetters; 'batchwright local --state-dir " + stateDirectory + "' serves it";
   }
@@ -63,6 +80,7 @@ public final class LocalTarget implements Target {
 
   @Override
   public void close() {
+    letters.close();
     endpoints.close();
   }
 }

@@ -5,7 +5,10 @@ import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.SfnExecutions;
 import dev.batchwright.cli.execution.UnreachableException;
 import dev.batchwright.cli.execution.WorkSoFar;
+import dev.batchwright.cli.letters.DeadLetters;
+import dev.batchwright.cli.letters.SqsDeadLetters;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -16,10 +19,14 @@ public final class RemoteTarget implements Target {
   /// Where LocalStack listens by default.
   private static final URI LOCALSTACK = URI.create("http://localhost:4566");
 
+  /// With a wait, however short, SQS asks all of its servers for messages.
+  private static final Duration ALL_SERVERS = Duration.ofSeconds(1);
+
   private final SfnClient client;
   private final Executions executions;
   private final S3Reader reader;
   private final Pace pace;
+  private final SqsDeadLetters letters;
 
   private RemoteTarget(Clients clients, Optional<String> stateMachine, Pace pace) {
     this.client = connect(clients);
@@ -28,6 +35,11 @@ public final class RemoteTarget implements Target {
     try {
       String arn = StateMachines.find(client, stateMachine, clients.where());
       this.executions = new SfnExecutions(client, arn, clients.where());
+      this.letters =
+          new SqsDeadLetters(
+              clients::queues,
+              () -> StateMachines.deadLetters(client, arn, clients.where()),
+              pace == Pace.REMOTE ? ALL_SERVERS : Duration.ZERO);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -80,6 +92,11 @@ public final class RemoteTarget implements Target {
   }
 
   @Override
+  public DeadLetters letters() {
+    return letters;
+  }
+
+  @Override
   public String deadLetters() {
     return "queue DeadLetters of the stack";
   }
@@ -91,6 +108,7 @@ public final class RemoteTarget implements Target {
 
   @Override
   public void close() {
+    letters.close();
     reader.close();
     client.close();
   }

@@ -1,7 +1,9 @@
 package dev.batchwright.cli.target;
 
 import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.Json;
 import dev.batchwright.cli.execution.UnreachableException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,6 +42,22 @@ final class StateMachines {
                         fitting.size() + " state machines have a name that ends in " + USUAL_END),
                 where,
                 names.isEmpty() ? "none" : String.join(", ", names)));
+  }
+
+  /// The URL of the queue that the state machine sends its dead letters to: its definition is the
+  /// one place that says so on every target.
+  static String deadLetters(SfnClient client, String arn, String where) {
+    try {
+      String definition = client.describeStateMachine(it -> it.stateMachineArn(arn)).definition();
+      return Json.tree(definition.getBytes(StandardCharsets.UTF_8))
+          .at("/States/Send run to dead letters/Arguments/QueueUrl")
+          .asText();
+    } catch (SdkException e) {
+      throw new UnreachableException(
+          "DescribeStateMachine of %s at %s: %s; check the permissions"
+              .formatted(arn, where, e.getMessage()),
+          e);
+    }
   }
 
   private static boolean fits(String name, Optional<String> named) {

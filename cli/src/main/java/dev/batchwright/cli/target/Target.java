@@ -3,6 +3,7 @@ package dev.batchwright.cli.target;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.WorkSoFar;
+import dev.batchwright.cli.letters.DeadLetters;
 
 /// A place where runs run, reached.
 public interface Target extends AutoCloseable {
@@ -15,6 +16,9 @@ public interface Target extends AutoCloseable {
 
   /// Looks at what workers have left so far.
   WorkSoFar work();
+
+  /// The queue of what was given up.
+  DeadLetters letters();
 
   /// Where the messages about what was given up are, for a person.
   String deadLetters();
