@@ -59,6 +59,7 @@ final class Triggers implements AutoCloseable {
     this.objectEvents = new ObjectEvents(clock, EmbeddedTarget.REGION, EmbeddedTarget.ACCOUNT_ID);
     this.scheduler = new Scheduler(clock, this::fire);
     template.all(Declared.Bucket.class).forEach(Triggers::requireKnown);
+    template.all(Declared.Mapping.class).forEach(Triggers::requireKnown);
     for (Declared.Rule rule : template.all(Declared.Rule.class)) {
       if (rule.enabled()) {
         named(rule.logicalId(), () -> enter(rule));
@@ -131,6 +132,16 @@ final class Triggers implements AutoCloseable {
                 + ", which the embedded target does not send; use EventBridgeConfiguration and an"
                 + " AWS::Events::Rule");
       }
+    }
+  }
+
+  private static void requireKnown(Declared.Mapping mapping) {
+    if (!mapping.properties().path("FilterCriteria").isEmpty()) {
+      throw new IllegalArgumentException(
+          "["
+              + mapping.logicalId()
+              + "] FilterCriteria is not applied by the embedded target; let the function pass over"
+              + " what it does not want");
     }
   }
 

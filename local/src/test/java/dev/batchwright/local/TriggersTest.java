@@ -212,6 +212,20 @@ class TriggersTest {
     assertThatThrownBy(settings::start)
         .hasMessageContaining("[Incoming] NotificationConfiguration has QueueConfigurations")
         .hasMessageContaining("use EventBridgeConfiguration");
+    Path filtered =
+        Files.writeString(
+            directory.resolve("filtered.yaml"),
+            """
+            Resources:
+              Takes:
+                Type: AWS::Lambda::EventSourceMapping
+                Properties:
+                  EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:q"
+                  FunctionName: f
+                  FilterCriteria: {Filters: [{Pattern: "{}"}]}
+            """);
+    EmbeddedSettings filters = EmbeddedTarget.of(filtered, directory.resolve("state")).triggers();
+    assertThatThrownBy(filters::start).hasMessageContaining("[Takes] FilterCriteria is not applied");
   }
 
   private void settings(String name, String expression) throws IOException {
