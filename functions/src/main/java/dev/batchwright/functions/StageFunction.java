@@ -13,6 +13,7 @@ import org.slf4j.MDC;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /// What every handler does around its stage: decode, one call, encode; one structured log line and
@@ -76,14 +77,19 @@ final class StageFunction<I, O> {
   }
 
   private void record(Metrics metrics, O outcome, double millis) {
-    // A dimension's value may hold no spaces.
-    metrics.addDimension("State", state.replace(' ', '-'));
+    // One set of two dimensions: a state's metrics in one stack. A value may hold no spaces.
+    metrics.setDefaultDimensions(
+        DimensionSet.of("Service", Telemetry.SERVICE, "State", state.replace(' ', '-')));
     metrics.addMetric("Duration", millis, MetricUnit.MILLISECONDS);
     measure.accept(outcome, metrics);
   }
 
   /// The metrics of this process, made on first use: that is not part of a cold start.
   private static final class Telemetry {
+
+    /// The stack's name where the template sets it.
+    static final String SERVICE =
+        System.getenv().getOrDefault("POWERTOOLS_SERVICE_NAME", "batchwright");
 
     private static final Metrics METRICS = create();
 
@@ -93,7 +99,7 @@ final class StageFunction<I, O> {
 
     private static Metrics create() {
       EmfEnvironment.useStandardOutput();
-      return MetricsBuilder.builder().withNamespace(NAMESPACE).withService("batchwright").build();
+      return MetricsBuilder.builder().withNamespace(NAMESPACE).build();
     }
   }
 }

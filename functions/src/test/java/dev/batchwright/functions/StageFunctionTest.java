@@ -71,6 +71,10 @@ class StageFunctionTest {
         .anySatisfy(line -> {
           JsonNode metrics = line.path("_aws").path("CloudWatchMetrics").path(0);
           assertThat(metrics.path("Namespace").asText()).isEqualTo("Batchwright");
+          assertThat(metrics.path("Dimensions").toString())
+              .as("what infra/template.yaml's dashboard asks for")
+              .isEqualTo("[[\"Service\",\"State\"]]");
+          assertThat(line.path("Service").asText()).isEqualTo("batchwright");
           assertThat(line.path("State").asText()).isEqualTo("Check-seams");
           assertThat(line.path("SeamsToRedo").asInt()).isEqualTo(3);
           assertThat(line.path("Duration").asDouble()).isPositive();

@@ -68,6 +68,9 @@ record Deployment(String stateMachineArn, String deadLetterUrl) {
     }
     for (Declared.Function function : template.all(Declared.Function.class)) {
       lambda.waiter().waitUntilFunctionActiveV2(b -> b.functionName(function.name()));
+      String version = lambda.publishVersion(b -> b.functionName(function.name())).version();
+      lambda.createAlias(
+          b -> b.functionName(function.name()).name("live").functionVersion(version));
     }
     Declared.StateMachine machine = template.all(Declared.StateMachine.class).getFirst();
     String arn =
