@@ -7,6 +7,7 @@ import dev.batchwright.local.http.Router;
 import dev.batchwright.local.integrations.Endpoints;
 import dev.batchwright.local.integrations.RemoteExecutions;
 import dev.batchwright.local.integrations.SdkItems;
+import dev.batchwright.local.integrations.SdkResultCheck;
 import dev.batchwright.local.integrations.SdkTasks;
 import dev.batchwright.local.stepfunctions.StepFunctionsService;
 import dev.batchwright.states.api.StepFunctionsApi;
@@ -60,6 +61,7 @@ public final class StatesServer implements AutoCloseable {
     StatesEngine.Builder engine =
         StatesEngine.builder()
             .items(new SdkItems(endpoints))
+            .resultCheck(new SdkResultCheck())
             .names(new Names(endpoints.region(), ACCOUNT_ID));
     if (endpoints.ofServiceAlone("sfn").isPresent()) {
       var remote = new RemoteExecutions(endpoints, tasks);

@@ -51,10 +51,7 @@ final class SdkCalls {
       throws TaskFailure, SdkFailure, InterruptedException {
     SdkService sdk = service(service);
     Method method =
-        Arrays.stream(sdk.type().getMethods())
-            .filter(it -> it.getName().equals(action))
-            .filter(SdkCalls::isCallable)
-            .min(java.util.Comparator.comparing(SdkCalls::rank))
+        method(sdk.type(), action)
             .orElseThrow(() ->
                 new TaskFailure(
                     "States.Runtime", "service '" + service + "' has no action '" + action + "'"));
@@ -74,6 +71,18 @@ final class SdkCalls {
     } catch (ReflectiveOperationException e) {
       throw new TaskFailure("States.Runtime", action + " cannot be called: " + e);
     }
+  }
+
+  private static Optional<Method> method(Class<?> client, String action) {
+    return Arrays.stream(client.getMethods())
+        .filter(it -> it.getName().equals(action))
+        .filter(SdkCalls::isCallable)
+        .min(java.util.Comparator.comparing(SdkCalls::rank));
+  }
+
+  /// The class of an action's request; empty where the client has no such action.
+  static Optional<Class<?>> requestOf(Class<?> client, String action) {
+    return method(client, action).map(it -> it.getParameterTypes()[0]);
   }
 
   private SdkService service(String name) throws TaskFailure {

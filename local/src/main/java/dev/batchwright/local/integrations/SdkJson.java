@@ -166,7 +166,8 @@ final class SdkJson {
     return object;
   }
 
-  private static String name(SdkField<?> field, SdkPojo pojo, Naming naming) {
+  /// What a Task state calls a member of `pojo`, or of a builder of its kind.
+  static String name(SdkField<?> field, SdkPojo pojo, Naming naming) {
     String member = field.memberName();
     String name =
         switch (naming) {

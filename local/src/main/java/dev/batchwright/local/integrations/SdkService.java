@@ -57,6 +57,15 @@ record SdkService(String prefix, Class<?> type, Object client) {
     }
   }
 
+  /// The client's interface, without a client; empty where it is not on the class path.
+  static Optional<Class<?>> find(String service) {
+    try {
+      return Optional.of(Class.forName(ROOT + service + "." + prefix(service) + "Client"));
+    } catch (ClassNotFoundException | IOException _) {
+      return Optional.empty();
+    }
+  }
+
   private static Object client(Object builder, Optional<URI> endpoint, Endpoints endpoints) {
     if (builder instanceof AwsClientBuilder<?, ?> aws) {
       aws.region(Region.of(endpoints.region()));

@@ -68,14 +68,26 @@ public final class SdkTasks implements TaskIntegrations {
   }
 
   private JsonNode sdk(TaskCall call) throws TaskFailure, InterruptedException {
-    String named = call.resource().service().substring(SDK.length());
-    String service = SDK_NAMES.getOrDefault(named, named);
-    String action = call.resource().action();
+    ResourceArn resource = call.resource();
     try {
-      return calls.call(service, action, call.arguments(), SdkJson.Naming.SDK).json();
+      return calls
+          .call(sdkName(resource), resource.action(), call.arguments(), naming(resource))
+          .json();
     } catch (SdkFailure e) {
       throw e.ofSdk();
     }
+  }
+
+  /// What the SDK calls the service of an integration.
+  static String sdkName(ResourceArn resource) {
+    String service = resource.service();
+    String named = service.startsWith(SDK) ? service.substring(SDK.length()) : service;
+    return SDK_NAMES.getOrDefault(named, named);
+  }
+
+  /// How members are called in an integration's arguments and result.
+  static SdkJson.Naming naming(ResourceArn resource) {
+    return resource.service().startsWith(SDK) ? SdkJson.Naming.SDK : SdkJson.Naming.API;
   }
 
   private JsonNode function(String arn, JsonNode input) throws TaskFailure, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.batchwright.local.stepfunctions;
 
 import dev.batchwright.local.http.Json;
+import dev.batchwright.local.integrations.SdkResultCheck;
 import dev.batchwright.states.api.ApiException;
 import dev.batchwright.states.api.StepFunctions;
 import dev.batchwright.states.api.StepFunctionsApi;
@@ -20,7 +21,9 @@ public final class StateMachines {
   /// An engine over these ports.
   public StateMachines(TaskIntegrations tasks, ItemStore items, String region, String accountId) {
     Names names = new Names(region, accountId);
-    this.api = StepFunctionsApi.over(StatesEngine.builder().items(items).names(names), tasks);
+    StatesEngine.Builder engine =
+        StatesEngine.builder().items(items).names(names).resultCheck(new SdkResultCheck());
+    this.api = StepFunctionsApi.over(engine, tasks);
     this.roleArn = "arn:aws:iam::" + accountId + ":role/embedded";
   }
 

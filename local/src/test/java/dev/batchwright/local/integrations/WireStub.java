@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -17,7 +18,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class WireStub implements AutoCloseable {
 
   /// What came over the wire.
-  record Asked(String method, String path, Map<String, String> headers, String body) {
+  ///
+  /// @param query as it was sent, empty where there was none
+  record Asked(
+      String method, String path, String query, Map<String, String> headers, String body) {
 
     String target() {
       return headers.getOrDefault("x-amz-target", "");
@@ -61,6 +65,7 @@ final class WireStub implements AutoCloseable {
         new Asked(
             exchange.getRequestMethod(),
             exchange.getRequestURI().getPath(),
+            Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
             headers,
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     Answer answer = answers.remove();
