@@ -5,8 +5,8 @@ import dev.batchwright.local.http.JsonService;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Step Functions, with a word to the listener about every execution that is started by the API; one
-/// that is started again while it runs is the same and is not told of again.
+/// Step Functions, with a word to the listener about every execution that is started by the API;
+/// one that is started again while it runs is the same and is not told of again.
 final class ReportedStarts implements JsonService {
   private final JsonService service;
   private final TriggerListener listener;

@@ -225,7 +225,8 @@ class TriggersTest {
                   FilterCriteria: {Filters: [{Pattern: "{}"}]}
             """);
     EmbeddedSettings filters = EmbeddedTarget.of(filtered, directory.resolve("state")).triggers();
-    assertThatThrownBy(filters::start).hasMessageContaining("[Takes] FilterCriteria is not applied");
+    assertThatThrownBy(filters::start)
+        .hasMessageContaining("[Takes] FilterCriteria is not applied");
   }
 
   private void settings(String name, String expression) throws IOException {

@@ -20,8 +20,7 @@ final class WireStub implements AutoCloseable {
   /// What came over the wire.
   ///
   /// @param query as it was sent, empty where there was none
-  record Asked(
-      String method, String path, String query, Map<String, String> headers, String body) {
+  record Asked(String method, String path, String query, Map<String, String> headers, String body) {
 
     String target() {
       return headers.getOrDefault("x-amz-target", "");
