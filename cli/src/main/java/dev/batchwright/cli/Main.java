@@ -62,6 +62,9 @@ public final class Main {
         new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));
     line.addSubcommand(new JobsCommand(terminal));
     line.addSubcommand(new LocalCommand(terminal, interruption));
+    line.addSubcommand(new DeployCommand(terminal, interruption));
+    line.addSubcommand(new DestroyCommand(terminal, interruption));
+    line.addSubcommand(new TemplateCommand(terminal));
     line.addSubcommand(new StatesCommand(terminal, interruption));
     line.setUsageHelpWidth(terminal.columns().orElse(100));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

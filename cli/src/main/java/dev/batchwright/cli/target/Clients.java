@@ -9,20 +9,36 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Makes SDK clients for a target, on the JDK's own HTTP client, which starts fastest.
 ///
 /// @param endpoint where it is, where that is not AWS itself
 /// @param emulated whether it takes any credentials, so that none have to be looked for
 /// @param inProcess the way to it, where it is this process
-record Clients(Optional<URI> endpoint, boolean emulated, Optional<SdkHttpClient> inProcess) {
+public record Clients(Optional<URI> endpoint, boolean emulated, Optional<SdkHttpClient> inProcess) {
 
   /// What emulators expect; LocalStack takes the key for an account where it is a number.
   private static final StaticCredentialsProvider ANY_CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  /// Where LocalStack listens by default.
+  private static final URI LOCALSTACK = URI.create("http://localhost:4566");
+
+  /// Clients for a kind of target.
+  ///
+  /// @param endpoint where it is; its usual place where the user does not say
+  public static Clients of(TargetKind kind, Optional<URI> endpoint) {
+    return switch (kind) {
+      case AWS -> to(endpoint, false);
+      case LOCALSTACK -> to(Optional.of(endpoint.orElse(LOCALSTACK)), true);
+      case LOCAL -> to(endpoint, true);
+    };
+  }
 
   /// Clients for a target that may be anywhere.
   static Clients to(Optional<URI> endpoint, boolean emulated) {
@@ -34,7 +50,8 @@ record Clients(Optional<URI> endpoint, boolean emulated, Optional<SdkHttpClient>
     return new Clients(Optional.of(endpoint), true, Optional.of(client));
   }
 
-  SfnClient states() {
+  /// For Step Functions.
+  public SfnClient states() {
     return with(SfnClient.builder()).build();
   }
 
@@ -42,12 +59,25 @@ record Clients(Optional<URI> endpoint, boolean emulated, Optional<SdkHttpClient>
     return with(SqsClient.builder()).build();
   }
 
-  S3Client objects() {
+  /// For S3.
+  public S3Client objects() {
     return with(S3Client.builder().forcePathStyle(emulated)).build();
   }
 
+  /// For CloudFormation.
+  public CloudFormationClient stacks() {
+    return with(CloudFormationClient.builder()).build();
+  }
+
+  /// The account that the credentials are of, twelve digits.
+  public String account() {
+    try (StsClient client = with(StsClient.builder()).build()) {
+      return client.getCallerIdentity().account();
+    }
+  }
+
   /// Where it is, for messages.
-  String where() {
+  public String where() {
     return endpoint.map(URI::toString).orElse("AWS");
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where Batchwright's own files are: the template and the state machines that the embedded target
 /// reads, the same that are deployed.
-final class ProjectHome {
+public final class ProjectHome {
 
   /// Set by the launcher.
   private static final String PROPERTY = "batchwright.home";
@@ -22,7 +22,7 @@ final class ProjectHome {
 
   /// The template: below the launcher's directory, or a directory above the code or the current
   /// one.
-  static Path template() {
+  public static Path template() {
     String told = System.getProperty(PROPERTY);
     return Stream.of(Optional.ofNullable(told).map(Path::of), code(), Optional.of(Path.of("")))
         .flatMap(Optional::stream)

@@ -16,9 +16,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /// A target outside of this process: AWS, LocalStack, or the embedded one in another process.
 public final class RemoteTarget implements Target {
 
-  /// Where LocalStack listens by default.
-  private static final URI LOCALSTACK = URI.create("http://localhost:4566");
-
   /// With a wait, however short, SQS asks all of its servers for messages.
   private static final Duration ALL_SERVERS = Duration.ofSeconds(1);
 
@@ -54,13 +51,10 @@ public final class RemoteTarget implements Target {
   /// @throws dev.batchwright.batch.model.BadRequestException when it has no such state machine
   public static RemoteTarget reach(
       TargetKind kind, Optional<URI> endpoint, Optional<String> stateMachine) {
-    return switch (kind) {
-      case AWS -> new RemoteTarget(Clients.to(endpoint, false), stateMachine, Pace.REMOTE);
-      case LOCALSTACK ->
-          new RemoteTarget(
-              Clients.to(Optional.of(endpoint.orElse(LOCALSTACK)), true), stateMachine, Pace.LOCAL);
-      case LOCAL -> new RemoteTarget(Clients.to(endpoint, true), stateMachine, Pace.LOCAL);
-    };
+    return new RemoteTarget(
+        Clients.of(kind, endpoint),
+        stateMachine,
+        kind == TargetKind.AWS ? Pace.REMOTE : Pace.LOCAL);
   }
 
   private static SfnClient connect(Clients clients) {

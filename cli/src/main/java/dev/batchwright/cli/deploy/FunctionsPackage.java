@@ -1,0 +1,128 @@
+package dev.batchwright.cli.deploy;
+
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.trigger.Bindings;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// The package of all functions: Batchwright's own, a user's jobs beside it, the settings file.
+///
+/// The same content makes the same bytes: entries are sorted, have one fixed time and are stored as
+/// they are; what weighs in them are jars, which are compressed already.
+final class FunctionsPackage {
+
+  /// Unzipped package and layers together. (AWS: Lambda quotas, "Deployment package size".)
+  private static final long MAX_UNZIPPED_BYTES = 262_144_000;
+
+  /// The first time that a zip can say, without a zone.
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final Map<String, byte[]> entries = new TreeMap<>();
+
+  private FunctionsPackage() {}
+
+  /// Writes the package.
+  ///
+  /// @param base Batchwright's own package
+  /// @param jars a user's jobs: jars, or directories of classes
+  /// @param settings the settings file
+  /// @param into the file to write
+  /// @throws BadRequestException when one of them is missing or does not fit the others
+  static void write(Path base, List<Path> jars, Optional<Path> settings, Path into) {
+    if (!Files.isRegularFile(base)) {
+      throw new BadRequestException(
+          "the functions' package " + base + " is not there; make it by: mvn package");
+    }
+    try {
+      FunctionsPackage made = new FunctionsPackage();
+      made.addZip(base);
+      for (Path jar : jars) {
+        made.addJobs(jar);
+      }
+      if (settings.isPresent()) {
+        made.add(Bindings.FILE, Files.readAllBytes(settings.get()), settings.get());
+      }
+      made.write(into);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the functions' package cannot be made: " + e, e);
+    }
+  }
+
+  private void addZip(Path zip) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          entries.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  private void addJobs(Path jar) throws IOException {
+    if (Files.isRegularFile(jar)) {
+      add("lib/" + jar.getFileName(), Files.readAllBytes(jar), jar);
+    } else if (Files.isDirectory(jar)) {
+      List<Path> files;
+      try (Stream<Path> walk = Files.walk(jar)) {
+        files = walk.filter(Files::isRegularFile).toList();
+      }
+      for (Path file : files) {
+        add(jar.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file), file);
+      }
+    } else {
+      throw new BadRequestException("--jar " + jar + ": there is no such file; build it first");
+    }
+  }
+
+  private void add(String name, byte[] content, Path from) {
+    byte[] before = entries.putIfAbsent(name, content);
+    if (before != null && !Arrays.equals(before, content)) {
+      throw new BadRequestException(
+          "%s would be %s in the functions' package, and another file is that already; rename it"
+              .formatted(from, name));
+    }
+  }
+
+  private void write(Path into) throws IOException {
+    long bytes = entries.values().stream().mapToLong(content -> content.length).sum();
+    if (bytes > MAX_UNZIPPED_BYTES) {
+      throw new BadRequestException(
+          "the functions' package has %,d bytes, and Lambda takes %,d; leave libraries out of the "
+                  .formatted(bytes, MAX_UNZIPPED_BYTES)
+              + "jars, or deploy the functions as a container image");
+    }
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(into));
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      for (Map.Entry<String, byte[]> content : entries.entrySet()) {
+        zip.putNextEntry(entry(content.getKey(), content.getValue()));
+        zip.write(content.getValue());
+      }
+    }
+  }
+
+  private static ZipEntry entry(String name, byte[] content) {
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(TIME);
+    entry.setSize(content.length);
+    entry.setCrc(crc.getValue());
+    return entry;
+  }
+}
