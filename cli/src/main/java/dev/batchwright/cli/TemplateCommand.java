@@ -48,7 +48,7 @@ final class TemplateCommand implements Runnable {
           .out()
           .print(
               TemplateComposer.relocate(
-                  composed, template.toAbsolutePath().getParent(), Path.of("")));
+                  composed, template.toAbsolutePath().resolveSibling(""), Path.of("")));
     } catch (IOException e) {
       throw new BadRequestException(template + " cannot be read: " + e, e);
     }

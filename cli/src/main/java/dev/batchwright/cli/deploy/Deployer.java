@@ -103,7 +103,7 @@ final class Deployer {
       PackagedTemplate packaged =
           PackagedTemplate.of(
               template,
-              order.template().toAbsolutePath().getParent(),
+              order.template().toAbsolutePath().resolveSibling(""),
               order.artifactBucket(),
               base -> {
                 FunctionsPackage.write(base, order.jars(), order.settings(), code);
