@@ -6,6 +6,7 @@ import dev.batchwright.cli.deploy.Stacks.Change;
 import dev.batchwright.cli.deploy.Stacks.ChangeOrder;
 import dev.batchwright.cli.deploy.Stacks.ChangeSet;
 import dev.batchwright.cli.deploy.Stacks.Stack;
+import dev.batchwright.cli.target.TargetKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ final class Deployer {
     PackagedTemplate packaged = upload(order, template.text());
     String changeSet = stacks.createChangeSet(order(order, template, packaged, before));
     ChangeSet changes = await(changeSet);
-    if (changes.isEmpty()) {
+    if (isEmpty(order, changes)) {
       stacks.deleteChangeSet(changeSet);
       out.println("No changes: stack " + order.stack() + " is as ordered.");
       before.ifPresent(stack -> Outcome.describe(order, stack).forEach(out::println));
@@ -134,6 +135,14 @@ final class Deployer {
     if (buckets.upload(order.artifactBucket(), artifact)) {
       out.printf("Uploaded s3://%s/%s%n", order.artifactBucket(), artifact.key());
     }
+  }
+
+  /// LocalStack calls a change set without changes complete. On AWS such a one changes outputs.
+  private static boolean isEmpty(DeployOrder order, ChangeSet changes) {
+    return changes.isEmpty()
+        || (order.target() == TargetKind.LOCALSTACK
+            && changes.isReady()
+            && changes.changes().isEmpty());
   }
 
   private ChangeSet await(String changeSetArn) {

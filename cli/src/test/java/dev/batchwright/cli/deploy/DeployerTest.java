@@ -135,6 +135,17 @@ class DeployerTest {
   }
 
   @Test
+  void aReadyChangeSetWithoutResourcesIsNoChangeOnLocalStackAlone() {
+    stacks.is("UPDATE_COMPLETE").changes(changes(), 0).afterExecute("UPDATE_COMPLETE");
+
+    assertThat(deploy(order(TargetKind.LOCALSTACK, Map.of(), false, true))).isTrue();
+    assertThat(stacks.calls).doesNotContain("execute");
+
+    assertThat(deploy(order(TargetKind.AWS, Map.of(), false, true))).isTrue();
+    assertThat(stacks.calls).contains("execute");
+  }
+
+  @Test
   void aDryRunLeavesNothingBehind() {
     stacks.changes(ADDS_A_QUEUE, 0);
 
