@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.batchwright.states.query.Expression;
 import dev.batchwright.states.query.Places;
 import dev.batchwright.states.query.ReferencePath;
+import dev.batchwright.states.query.VariableName;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads the data flow fields of a state, and refuses those of the other language by name.
 final class FlowParser {
-
-  /// Longest variable name. (AWS: "Limits" of variables, Step Functions developer guide.)
-  private static final int MAX_NAME_CHARS = 80;
 
   private static final Set<String> RESULT = Set.of("result");
 
@@ -148,28 +146,19 @@ final class FlowParser {
             ? field.substring(0, field.length() - 2)
             : field;
     String path = Places.member(fields.pathOf("Assign"), field);
-    if (!isVariableName(name)) {
+    if (!VariableName.isValid(name)) {
       fields
           .context()
           .report(
               path,
-              "is not a variable name, expected letters, digits and underscores, at most "
-                  + MAX_NAME_CHARS
-                  + " of them, and no digit first");
+              "is not a variable name, expected a letter, then letters, digits and underscores, at"
+                  + " most "
+                  + VariableName.MAX_CHARS
+                  + " of them in all");
     } else if (name.equals("states")) {
       fields.context().report(path, "'states' is reserved, expected another variable name");
     } else {
       fields.context().assigned().add(name, path);
     }
-  }
-
-  /// Unicode identifiers. (AWS: "Variable name syntax", Step Functions developer guide.)
-  private static boolean isVariableName(String name) {
-    return !name.isEmpty()
-        && name.codePointCount(0, name.length()) <= MAX_NAME_CHARS
-        && (name.charAt(0) == '_' || Character.isUnicodeIdentifierStart(name.codePointAt(0)))
-        && name.codePoints()
-            .allMatch(
-                c -> Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
   }
 }

@@ -7,10 +7,12 @@ import dev.batchwright.states.query.Expression;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads where a Map's items come from: Items, ItemsPath or ItemReader.
+/// Reads where a Map's items come from: Items, ItemsPath (a reference path, which no intrinsic
+/// function is: States Language specification, "Selecting Items") or ItemReader.
 final class ItemSourceParser {
 
-  /// Most items of one data set. (AWS: MaxItems, "up to 100,000,000".)
+  /// Most items of one data set. (AWS: MaxItems, "up to 100,000,000"; the specification wants it
+  /// positive, but the service takes 0 for no limit.)
   private static final long MAX_ITEMS = 100_000_000;
 
   private final Fields fields;
@@ -23,8 +25,7 @@ final class ItemSourceParser {
 
   Optional<Iteration.Source> parse(boolean distributed) {
     Optional<JsonNode> reader = fields.any("ItemReader");
-    Optional<Expression> items =
-        context.isJsonata() ? items() : fields.pathOrIntrinsic("ItemsPath");
+    Optional<Expression> items = context.isJsonata() ? items() : fields.reference("ItemsPath");
     if (reader.isEmpty() || !distributed) {
       return Optional.of(new Iteration.Source.Items(items));
     }

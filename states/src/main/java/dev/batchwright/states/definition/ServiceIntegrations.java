@@ -9,8 +9,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The services that Step Functions calls itself, each with its actions and the patterns they
-/// support. (AWS: "Integrating optimized services with Step Functions".) What `.sync` means differs
-/// from action to action, so an action that is not listed has none.
+/// support. (AWS: the pages "connect-SERVICE" of the developer guide for the actions and `.sync`;
+/// the table of "Integrating optimized services with Step Functions" for the services that have
+/// `.waitForTaskToken`.) What `.sync` means differs from action to action, so an action that is not
+/// listed has none. The table gives EKS and Bedrock `.waitForTaskToken` without naming actions:
+/// here it is those whose parameters have a payload of the caller's own, where a token can be put.
 final class ServiceIntegrations {
 
   /// A line a service: `action`, `action+s` with `.sync`, `+2` with `.sync:2`, `+w` with
@@ -20,13 +23,15 @@ final class ServiceIntegrations {
       apigateway invoke+w
       athena startQueryExecution+s stopQueryExecution getQueryExecution getQueryResults
       batch submitJob+s
-      bedrock invokeModel createModelCustomizationJob+s
+      bedrock invokeModel+w createModelCustomizationJob+s
+      bedrockagentcore invokeHarness
       codebuild startBuild+s stopBuild batchDeleteBuilds batchGetReports startBuildBatch+s \
       stopBuildBatch retryBuildBatch+s deleteBuildBatch
       databrew startJobRun+s
       dynamodb getItem putItem deleteItem updateItem
       ecs runTask+sw
-      eks call runJob+s createCluster+s deleteCluster+s createNodegroup+s deleteNodegroup+s
+      eks call+w runJob+sw createCluster+s deleteCluster+s createFargateProfile+s \
+      deleteFargateProfile+s createNodegroup+s deleteNodegroup+s
       elasticmapreduce createCluster+s terminateCluster+s addStep+s cancelStep \
       setClusterTerminationProtection modifyInstanceFleetByName modifyInstanceGroupByName
       emr-containers createVirtualCluster deleteVirtualCluster+s startJobRun+s

@@ -6,7 +6,12 @@ public final class Glob {
   private Glob() {}
 
   /// Whether `text` as a whole matches `pattern`. Greedy, with one star to fall back to.
+  ///
+  /// @throws QueryException when a backslash of the pattern escapes nothing. (States Language
+  ///   specification: "If an open escape backslash is found in the StringMatches string, the
+  ///   interpreter will throw a runtime error")
   public static boolean matches(String pattern, String text) {
+    checkEscapes(pattern);
     int p = 0;
     int t = 0;
     int star = -1;
@@ -30,5 +35,16 @@ public final class Glob {
       p++;
     }
     return p == pattern.length();
+  }
+
+  private static void checkEscapes(String pattern) {
+    for (int i = pattern.indexOf('\\'); i >= 0; i = pattern.indexOf('\\', i + 2)) {
+      if (i + 1 == pattern.length() || "*\\".indexOf(pattern.charAt(i + 1)) < 0) {
+        throw QueryException.runtime(
+            "The pattern '"
+                + pattern
+                + "' of StringMatches has a backslash that escapes nothing, expected \\* or \\\\");
+      }
+    }
   }
 }

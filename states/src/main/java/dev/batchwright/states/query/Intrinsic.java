@@ -37,11 +37,11 @@ public final class Intrinsic implements Expression.Query {
 
   @Override
   public JsonNode evaluate(Scope scope) {
-    List<JsonNode> values = new ArrayList<>(arguments.size());
-    for (Expression argument : arguments) {
-      values.add(argument.evaluate(scope));
-    }
     try {
+      List<JsonNode> values = new ArrayList<>(arguments.size());
+      for (Expression argument : arguments) {
+        values.add(argument.evaluate(scope));
+      }
       return function.apply(values, scope.surroundings().random());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw QueryException.intrinsic(

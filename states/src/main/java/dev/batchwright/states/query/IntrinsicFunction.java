@@ -91,7 +91,7 @@ enum IntrinsicFunction {
   /// Calls the function.
   ///
   /// @throws IllegalArgumentException when an argument is not what the function takes
-  /// @throws ArithmeticException when a sum is outside the range of an int
+  /// @throws ArithmeticException when a sum or a part of it is outside the range of an int
   JsonNode apply(List<JsonNode> args, RandomGenerator random) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (this) {
@@ -114,7 +114,8 @@ enum IntrinsicFunction {
       case STRING_TO_JSON -> parse(string(args, 0));
       case MATH_RANDOM -> nodes.numberNode(random(args, random));
       case MATH_ADD ->
-          nodes.numberNode(Math.toIntExact(Math.addExact(integer(args, 0), integer(args, 1))));
+          nodes.numberNode(
+              Math.addExact(Math.toIntExact(integer(args, 0)), Math.toIntExact(integer(args, 1))));
       case STRING_SPLIT -> split(string(args, 0), string(args, 1));
       case UUID -> nodes.textNode(Uuids.random(random));
       case FORMAT -> nodes.textNode(Format.apply(string(args, 0), args.subList(1, args.size())));

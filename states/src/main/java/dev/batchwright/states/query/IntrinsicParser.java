@@ -10,18 +10,23 @@ import java.util.List;
 /// single quotes, a number, `true`, `false`, `null`, a path, or another call.
 final class IntrinsicParser {
 
-  /// Deepest nesting. (AWS: "You can nest up to 10 intrinsic functions within one field".)
-  private static final int MAX_DEPTH = 10;
+  /// Most functions in one field. (AWS: "You can nest up to 10 intrinsic functions within a field";
+  /// its example of nine has them at most five deep, so they are counted, not their levels.)
+  private static final int MAX_CALLS = 10;
+
+  /// What a backslash stands before. (AWS: "Reserved characters in intrinsic functions".)
+  private static final String ESCAPED = "'{}\\";
 
   private final String text;
   private int at;
+  private int calls;
 
   IntrinsicParser(String text) {
     this.text = text;
   }
 
   Intrinsic parse() {
-    Intrinsic call = call(1);
+    Intrinsic call = call();
     skipSpace();
     if (at < text.length()) {
       throw problem("nothing after the closing parenthesis");
@@ -29,9 +34,10 @@ final class IntrinsicParser {
     return call;
   }
 
-  private Intrinsic call(int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("intrinsic functions are nested deeper than " + MAX_DEPTH);
+  private Intrinsic call() {
+    if (++calls > MAX_CALLS) {
+      throw new IllegalArgumentException(
+          "has more than " + MAX_CALLS + " intrinsic functions in one field");
     }
     int start = at;
     while (at < text.length() && (text.charAt(at) == '.' || isLetterOrDigit(text.charAt(at)))) {
@@ -44,7 +50,7 @@ final class IntrinsicParser {
     skipSpace();
     if (peek() != ')') {
       do {
-        arguments.add(argument(depth));
+        arguments.add(argument());
         skipSpace();
       } while (accept(','));
     }
@@ -53,24 +59,25 @@ final class IntrinsicParser {
     return new Intrinsic(text.substring(start, at), function, arguments);
   }
 
-  private Expression argument(int depth) {
+  private Expression argument() {
     skipSpace();
     char c = peek();
     if (c == '\'') {
-      return new Expression.Constant(JsonNodeFactory.instance.textNode(string()));
+      return string();
     }
     if (c == '$') {
       return Path.compile(pathText());
     }
     if (text.startsWith("States.", at)) {
-      return call(depth + 1);
+      return call();
     }
     return new Expression.Constant(literal());
   }
 
-  private String string() {
+  private Expression string() {
     StringBuilder out = new StringBuilder();
-    at++;
+    int start = at++;
+    boolean open = false;
     while (at < text.length() && text.charAt(at) != '\'') {
       char c = text.charAt(at);
       if (c == '\\' && at + 1 < text.length()) {
@@ -78,9 +85,8 @@ final class IntrinsicParser {
         c = text.charAt(at);
         if (c == '{' || c == '}') {
           out.append('\\'); // left for States.Format, which tells \{ from {
-        } else if (c == 'n' || c == 't' || c == 'r') {
-          c = c == 'n' ? '\n' : c == 't' ? '\t' : '\r';
         }
+        open |= ESCAPED.indexOf(c) < 0;
       }
       out.append(c);
       at++;
@@ -89,7 +95,20 @@ final class IntrinsicParser {
       throw problem("the closing '");
     }
     at++;
-    return out.toString();
+    return open
+        ? new OpenEscape(text.substring(start, at))
+        : new Expression.Constant(JsonNodeFactory.instance.textNode(out.toString()));
+  }
+
+  /// A string where a backslash escapes nothing. (AWS: "If an open escape backslash is found in the
+  /// intrinsic invocation string, the interpreter will return a runtime error": it is no error of
+  /// the definition.)
+  private record OpenEscape(String source) implements Expression.Query {
+    @Override
+    public JsonNode evaluate(Scope scope) {
+      throw new IllegalArgumentException(
+          "the string " + source + " has a backslash that escapes nothing");
+    }
   }
 
   /// A path ends at the next comma or parenthesis outside brackets and quotes.

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Jsonata implements Expression.Query {
 
   private static final Pattern NAMES =
-      Pattern.compile("\\$([\\p{IsAlphabetic}_][\\p{IsAlphabetic}\\p{Digit}_]*)");
+      Pattern.compile("\\$(\\p{javaUnicodeIdentifierStart}\\p{javaUnicodeIdentifierPart}*)");
   private static final Pattern STATES_MEMBER =
       Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput|context)\\b");
   private static final Pattern STATES = Pattern.compile("\\$states\\b");
@@ -82,7 +82,7 @@ public final class Jsonata implements Expression.Query {
     compiled.setOutputConvertNulls(false);
     compiled.setValidateInput(false);
     var expression = new Jsonata(source, field, compiled);
-    if (expression.names.contains("eval")) {
+    if (matches(NAMES, JsonataSource.code(source)).contains("eval")) {
       throw new IllegalArgumentException("$eval is not supported; use $parse to read JSON text");
     }
     return expression;
@@ -96,7 +96,7 @@ public final class Jsonata implements Expression.Query {
   /// @throws IllegalArgumentException when the syntax is wrong, or something else is read
   public static Jsonata compile(String text, String field, Set<String> sees) {
     Jsonata expression = compile(text, field);
-    for (String member : matches(STATES_MEMBER, expression.source)) {
+    for (String member : matches(STATES_MEMBER, JsonataSource.code(expression.source))) {
       if (!ALWAYS.contains(member) && !sees.contains(member)) {
         throw new IllegalArgumentException(
             "reads $states." + member + ", which there is not in " + field);

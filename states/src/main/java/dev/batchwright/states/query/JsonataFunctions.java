@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.Jsonata.JFunctionCallable;
 import com.dashjoin.jsonata.utils.DateTimeUtils;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class JsonataFunctions {
 
   /// Names that are functions here, and so never variables.
   static final Set<String> NAMES =
-      Set.of("partition", "range", "hash", "random", "uuid", "parse", "now", "millis");
+      Set.of("partition", "range", "hash", "random", "uuid", "parse", "now", "millis", "eval");
 
   private JsonataFunctions() {}
 
@@ -24,10 +25,10 @@ final class JsonataFunctions {
   static JFunction named(String name, Scope.Surroundings surroundings) {
     return switch (name) {
       case "partition" ->
-          function("<an:a>", args -> plain(Arrays.partition(json(args, 0), json(args, 1))));
+          function("<an:a>", args -> plain(Arrays.partition(json(args, 0), down(args, 1))));
       case "range" ->
           function(
-              "<nnn:a>", args -> plain(Arrays.range(json(args, 0), json(args, 1), json(args, 2))));
+              "<nnn:a>", args -> plain(Arrays.range(down(args, 0), down(args, 1), down(args, 2))));
       case "hash" -> function("<ss:s>", args -> Hashes.hex(text(args, 0), text(args, 1)));
       case "random" ->
           function(
@@ -36,6 +37,12 @@ final class JsonataFunctions {
                   args.isEmpty() || args.get(0) == null
                       ? (Object) surroundings.random().nextDouble()
                       : new Random(((Number) args.get(0)).longValue()).nextDouble());
+      case "eval" ->
+          function(
+              "<s:x>",
+              _ -> {
+                throw new IllegalArgumentException("$eval is not supported; use $parse");
+              });
       case "uuid" -> function("<:s>", _ -> Uuids.random(surroundings.random()));
       case "parse" -> function("<s:x>", args -> parse(text(args, 0)));
       case "millis" -> function("<:n>", _ -> surroundings.clock().get().toEpochMilli());
@@ -74,6 +81,14 @@ final class JsonataFunctions {
 
   private static JsonNode json(List<?> args, int index) {
     return JsonataValues.fromJsonata(index < args.size() ? args.get(index) : null);
+  }
+
+  /// A number rounded down. (AWS: built-in functions that require integers "will automatically
+  /// round down any non-integer numbers provided", where the intrinsic ones of JSONPath take the
+  /// nearest.)
+  private static JsonNode down(List<?> args, int index) {
+    JsonNode node = json(args, index);
+    return LongNode.valueOf((long) Math.floor(node.doubleValue()));
   }
 
   private static String text(List<?> args, int index) {

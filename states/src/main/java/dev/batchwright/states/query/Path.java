@@ -41,20 +41,16 @@ public final class Path implements Expression.Query {
     if (source.startsWith("$$")) {
       return new Path(source, Root.CONTEXT, "", Walk.compile(source.substring(2)));
     }
-    int end = 1;
-    while (end < source.length() && isNamePart(source.charAt(end))) {
-      end++;
-    }
+    int end = VariableName.end(source, 1);
     String variable = source.substring(1, end);
     Root root = variable.isEmpty() ? Root.INPUT : Root.VARIABLE;
-    if (!variable.isEmpty() && Character.isDigit(variable.charAt(0))) {
-      throw new IllegalArgumentException("a variable name starts with a letter or underscore");
+    if (!variable.isEmpty() && !VariableName.isValid(variable)) {
+      throw new IllegalArgumentException(
+          "a variable name starts with a letter, and has at most "
+              + VariableName.MAX_CHARS
+              + " characters");
     }
     return new Path(source, root, variable, Walk.compile(source.substring(end)));
-  }
-
-  private static boolean isNamePart(char c) {
-    return c == '_' || Character.isLetterOrDigit(c);
   }
 
   /// Whether it can name one place only: it has names and indexes, and neither wildcards, filters,

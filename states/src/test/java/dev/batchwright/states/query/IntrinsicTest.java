@@ -40,7 +40,6 @@ final class IntrinsicTest {
         "States.Array(-1, 0.5, 3000000000, 2147483647, 2147483648)|"
             + "[-1,0.5,3000000000,2147483647,2147483648]",
         "States.Array('a, b)', 'it\\'s', 'back\\\\slash')|[\"a, b)\",\"it's\",\"back\\\\slash\"]",
-        "States.Array('\\n\\t\\r\\x')|[\"\\n\\t\\rx\"]",
         "States.Array('')|[\"\"]",
         "States.Array($.a[0], $.a[1:3])|[1,[2,3]]",
         "States.Array($['b(']['c)d'], 1)|[5,1]",
@@ -99,7 +98,9 @@ final class IntrinsicTest {
         "States.JsonMerge($.o[0], $.o[0], true)|shallow",
         "States.Format('{}')|more {} than the 0 values",
         "States.Format('x', 1)|0 {} for 1 values",
-        "States.Format('{', 1)|single {"
+        "States.Format('{', 1)|single {",
+        "States.Array('a\\nb')|'a\\nb' has a backslash that escapes nothing",
+        "States.Array('\\x')|'\\x' has a backslash that escapes nothing"
       })
   void failuresAreIntrinsicFailures(String call, String message) {
     assertThatThrownBy(() -> value(call))
