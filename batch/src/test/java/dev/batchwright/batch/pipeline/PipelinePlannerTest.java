@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ class PipelinePlannerTest {
             return new RunRequest(
                 "clean",
                 List.of("s3://in/orders/" + date + "/*"),
+                Optional.empty(),
                 "s3://data/orders/" + run + "/",
                 Map.of(),
                 null);

@@ -8,6 +8,7 @@ import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.local.EmbeddedTarget;
 import dev.batchwright.tests.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -37,8 +38,13 @@ class PipelineTest {
           "inputs": ["s3://data/in/a.csv"], "output": "s3://data/early/"}},
         "late": {"request": {"job": "count-by", "settings": {"by": "carrier"},
           "inputs": ["s3://data/in/b.csv"], "output": "s3://data/late/"}},
-        "last": {"after": ["late", "again"], "request": {"job": "convert",
-          "inputs": ["s3://data/late/part-*"], "output": "s3://data/last/"}}}}
+        "last": {"after": ["late", "again"], "binding": "copies"}}}
+      """;
+
+  private static final String SETTINGS =
+      """
+      {"bindings": {"copies": {"job": "convert",
+        "inputs": ["s3://data/late/part-*"], "output": "s3://data/last/"}}}
       """;
 
   private final JsonMapper json = new JsonMapper();
@@ -49,8 +55,12 @@ class PipelineTest {
   private SfnClient sfn;
 
   @BeforeEach
-  void start() {
-    target = EmbeddedTarget.of(Repository.root().resolve("infra/template.yaml"), state).start();
+  void start() throws IOException {
+    Path settings = Files.writeString(state.resolve("batchwright.json"), SETTINGS);
+    target =
+        EmbeddedTarget.of(Repository.root().resolve("infra/template.yaml"), state)
+            .environment("BATCHWRIGHT_SETTINGS", settings.toString())
+            .start();
     Shortcuts.open(target.endpoint(), target.httpClient());
     StaticCredentialsProvider anybody =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
