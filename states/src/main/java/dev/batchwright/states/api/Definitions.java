@@ -7,14 +7,13 @@ import dev.batchwright.states.definition.InvalidDefinitionException;
 import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.definition.Problem;
 import dev.batchwright.states.definition.StateMachine;
+import dev.batchwright.states.definition.Warnings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Parses definitions for the API and words their problems as the service does.
 final class Definitions {
-
-  private static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
-  private static final String NOT_JSON = "INVALID_JSON_DESCRIPTION";
 
   private Definitions() {}
 
@@ -29,7 +28,7 @@ final class Definitions {
     } catch (InvalidDefinitionException e) {
       String all =
           e.problems().stream()
-              .map(it -> code(e, it) + ": " + it.message() + " at " + place(it, prefix))
+              .map(it -> it.code() + ": " + it.message() + " at " + place(it, prefix))
               .collect(Collectors.joining(", "));
       throw refused(all);
     }
@@ -41,12 +40,8 @@ final class Definitions {
     return inside.isEmpty() ? "/" : inside;
   }
 
-  private static String code(InvalidDefinitionException e, Problem problem) {
-    return e.isJson() ? SCHEMA : NOT_JSON;
-  }
-
   static ApiException notJson(String why) {
-    return refused(NOT_JSON + ": " + why);
+    return refused(Problem.Code.INVALID_JSON_DESCRIPTION + ": " + why);
   }
 
   private static ApiException refused(String why) {
@@ -54,27 +49,29 @@ final class Definitions {
   }
 
   /// The response of ValidateStateMachineDefinition.
-  static ObjectNode validate(String text, MachineType type, int maxResults) {
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    List<Problem> problems = List.of();
-    String code = SCHEMA;
+  ///
+  /// @param withWarnings whether warnings are told as well; errors come first
+  static ObjectNode validate(String text, MachineType type, boolean withWarnings, int maxResults) {
+    List<Problem> problems = new ArrayList<>();
     try {
       StateMachine.parse(text, type);
     } catch (InvalidDefinitionException e) {
-      problems = e.problems();
-      code = e.isJson() ? SCHEMA : NOT_JSON;
+      problems.addAll(e.problems());
     }
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
     response.put("result", problems.isEmpty() ? "OK" : "FAIL");
+    if (withWarnings) {
+      problems.addAll(Warnings.in(text));
+    }
     ArrayNode diagnostics = response.putArray("diagnostics");
     for (Problem problem : problems.subList(0, Math.min(maxResults, problems.size()))) {
       diagnostics
           .addObject()
-          .put("severity", "ERROR")
-          .put("code", code)
+          .put("severity", problem.code().isWarning() ? "WARNING" : "ERROR")
+          .put("code", problem.code().name())
           .put("message", problem.message())
           .put("location", problem.pointer());
     }
-    response.put("truncated", problems.size() > maxResults);
-    return response;
+    return response.put("truncated", problems.size() > maxResults);
   }
 }

@@ -3,6 +3,7 @@ package dev.batchwright.states.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.states.engine.Execution;
 import dev.batchwright.states.engine.Machine;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,9 +93,13 @@ final class MachineDescriptions {
   }
 
   private static void describeBare(ObjectNode response, Request request, Machine machine) {
-    if (!request.metadataOnly()) {
-      response.put("definition", machine.definition().source());
-    }
+    boolean data = !request.metadataOnly();
+    response.put("definition", data ? machine.definition().source() : "{}");
     response.put("roleArn", machine.roleArn());
+    Map<String, List<String>> references = machine.definition().variableReferences();
+    if (data && !references.isEmpty()) {
+      ObjectNode all = response.putObject("variableReferences");
+      references.forEach((state, names) -> names.forEach(all.withArray(state)::add));
+    }
   }
 }

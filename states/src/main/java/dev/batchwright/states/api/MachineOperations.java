@@ -173,7 +173,8 @@ final class MachineOperations {
             .map(Double::intValue)
             .filter(it -> it > 0)
             .orElse(MAX_DIAGNOSTICS);
-    return Definitions.validate(request.required("definition"), type(request), limit);
+    boolean withWarnings = request.text("severity").filter("WARNING"::equals).isPresent();
+    return Definitions.validate(request.required("definition"), type(request), withWarnings, limit);
   }
 
   private static MachineType type(Request request) {

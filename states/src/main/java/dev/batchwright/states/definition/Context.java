@@ -2,8 +2,11 @@ package dev.batchwright.states.definition;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the parsers of one definition share: the language in force, and the problems found so far.
 ///
@@ -14,6 +17,8 @@ import java.util.Map;
 /// @param namesSeen where each state name was first seen: names are unique in the whole machine
 /// @param labelsSeen where each Map state's label was first seen: they are unique likewise
 /// @param assigned the variables of the workflow at hand
+/// @param state the name of the state at hand, empty outside of states
+/// @param referencesByState the variables that each state reads, grows while parsing
 record Context(
     QueryLanguage machineLanguage,
     QueryLanguage language,
@@ -21,7 +26,9 @@ record Context(
     List<Problem> problems,
     Map<String, String> namesSeen,
     Map<String, String> labelsSeen,
-    AssignedNames assigned) {
+    AssignedNames assigned,
+    String state,
+    Map<String, Set<String>> referencesByState) {
 
   static Context of(QueryLanguage language, MachineType type) {
     return new Context(
@@ -31,7 +38,9 @@ record Context(
         new ArrayList<>(),
         new HashMap<>(),
         new HashMap<>(),
-        AssignedNames.ofMachine());
+        AssignedNames.ofMachine(),
+        "",
+        new LinkedHashMap<>());
   }
 
   boolean isJsonata() {
@@ -39,7 +48,21 @@ record Context(
   }
 
   Context withLanguage(QueryLanguage other) {
-    return new Context(machineLanguage, other, type, problems, namesSeen, labelsSeen, assigned);
+    return ofState(state, other);
+  }
+
+  /// The context of one state of the workflow at hand.
+  Context ofState(String name, QueryLanguage own) {
+    return new Context(
+        machineLanguage,
+        own,
+        type,
+        problems,
+        namesSeen,
+        labelsSeen,
+        assigned,
+        name,
+        referencesByState);
   }
 
   /// The context of a workflow inside the one at hand.
@@ -51,10 +74,23 @@ record Context(
         problems,
         namesSeen,
         labelsSeen,
-        assigned.ofInner());
+        assigned.ofInner(),
+        "",
+        referencesByState);
+  }
+
+  /// Remembers what the state at hand reads.
+  void referenced(Set<String> variables) {
+    if (!variables.isEmpty()) {
+      referencesByState.computeIfAbsent(state, _ -> new LinkedHashSet<>()).addAll(variables);
+    }
   }
 
   void report(String path, String message) {
-    problems.add(new Problem(path, message));
+    report(Problem.Code.SCHEMA_VALIDATION_FAILED, path, message);
+  }
+
+  void report(Problem.Code code, String path, String message) {
+    problems.add(new Problem(code, path, message));
   }
 }

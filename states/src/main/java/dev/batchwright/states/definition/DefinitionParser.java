@@ -3,7 +3,9 @@ package dev.batchwright.states.definition;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.query.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,22 +37,33 @@ final class DefinitionParser {
     context.assigned().check(context::report);
     context.problems().addAll(RepeatedNames.in(text));
     if (!context.problems().isEmpty() || workflow.isEmpty()) {
-      throw new InvalidDefinitionException(context.problems(), true);
+      throw new InvalidDefinitionException(context.problems());
     }
-    return new StateMachine(workflow.get(), language, comment, timeout, text);
+    Map<String, List<String>> references = new LinkedHashMap<>();
+    context
+        .referencesByState()
+        .forEach((state, names) -> references.put(state, List.copyOf(names)));
+    return new StateMachine(workflow.get(), language, comment, timeout, references, text);
   }
 
   private static JsonNode json(String text) throws InvalidDefinitionException {
     if (text.length() > MAX_DEFINITION_CHARS) {
       throw new InvalidDefinitionException(
           List.of(
-              new Problem("$", "has " + text.length() + " characters, at most 1 MB is allowed")),
-          true);
+              new Problem(
+                  Problem.Code.SCHEMA_VALIDATION_FAILED,
+                  "$",
+                  "has " + text.length() + " characters, at most 1 MB is allowed")));
+    }
+    if (text.isBlank()) {
+      throw new InvalidDefinitionException(
+          List.of(new Problem(Problem.Code.MISSING_DESCRIPTION, "$", "is empty, expected JSON")));
     }
     try {
       return Json.parse(text);
     } catch (JsonProcessingException e) {
-      throw new InvalidDefinitionException(List.of(new Problem("$", notJson(text, e))), false);
+      throw new InvalidDefinitionException(
+          List.of(new Problem(Problem.Code.INVALID_JSON_DESCRIPTION, "$", notJson(text, e))));
     }
   }
 

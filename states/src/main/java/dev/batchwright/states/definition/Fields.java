@@ -66,6 +66,10 @@ final class Fields {
     context.report(pathOf(name), message);
   }
 
+  void report(Problem.Code code, String name, String message) {
+    context.report(code, pathOf(name), message);
+  }
+
   /// A field of any kind; JSON null counts as present.
   Optional<JsonNode> any(String name) {
     known.add(name);
@@ -195,7 +199,11 @@ final class Fields {
 
   <T, R> Optional<R> compiled(String name, T source, Function<T, ? extends R> compiler) {
     try {
-      return Optional.of(compiler.apply(source));
+      R made = compiler.apply(source);
+      if (made instanceof Expression expression) {
+        context.referenced(expression.variables());
+      }
+      return Optional.of(made);
     } catch (IllegalArgumentException e) {
       report(name, "is '" + source + "': " + e.getMessage());
       return Optional.empty();
@@ -217,7 +225,10 @@ final class Fields {
   private Expression template(String name, JsonNode node, Set<String> sees) {
     var templates =
         new Templates((place, message) -> context.report(pathOf(name) + place, message), sees);
-    return context.isJsonata() ? templates.jsonata(node, name) : templates.jsonPath(node);
+    Expression made =
+        context.isJsonata() ? templates.jsonata(node, name) : templates.jsonPath(node);
+    context.referenced(made.variables());
+    return made;
   }
 
   /// An array of strings with at least one element.

@@ -1,6 +1,7 @@
 package dev.batchwright.states.definition;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A definition that was refused, with everything that is wrong with it.
@@ -8,13 +9,14 @@ public final class InvalidDefinitionException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
-  private final boolean json;
+  private static final Set<Problem.Code> NOT_JSON =
+      Set.of(Problem.Code.INVALID_JSON_DESCRIPTION, Problem.Code.MISSING_DESCRIPTION);
 
-  InvalidDefinitionException(List<Problem> problems, boolean json) {
+  private final transient List<Problem> problems;
+
+  InvalidDefinitionException(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
-    this.json = json;
   }
 
   /// Every problem, in the order of the definition.
@@ -24,6 +26,6 @@ public final class InvalidDefinitionException extends Exception {
 
   /// Whether the text is JSON at all.
   public boolean isJson() {
-    return json;
+    return problems.stream().noneMatch(it -> NOT_JSON.contains(it.code()));
   }
 }

@@ -124,12 +124,14 @@ final class MapParser {
     label.ifPresent(it -> {
       if (!it.matches("[^\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"/\\x00-\\x1f\\x7f-\\x9f]{1,40}")) {
         fields.report(
+            Problem.Code.INVALID_LABEL_NAME,
             "Label",
             "is '" + it + "', expected at most 40 characters without spaces and wildcards");
       }
       String earlier = context.labelsSeen().putIfAbsent(it, fields.pathOf("Label"));
       if (earlier != null) {
         fields.report(
+            Problem.Code.DUPLICATE_LABEL_NAME,
             "Label",
             "is '" + it + "' like " + earlier + ", expected labels unique in the whole machine");
       }

@@ -45,7 +45,11 @@ final class RepeatedNames {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String below = Places.member(place, parser.currentName());
         if (!seen.add(parser.currentName())) {
-          found.add(new Problem(below, "stands twice in its object, expected it once"));
+          Problem.Code code =
+              place.endsWith(".States")
+                  ? Problem.Code.DUPLICATE_STATE_NAME
+                  : Problem.Code.SCHEMA_VALIDATION_FAILED;
+          found.add(new Problem(code, below, "stands twice in its object, expected it once"));
         }
         parser.nextToken();
         value(below);

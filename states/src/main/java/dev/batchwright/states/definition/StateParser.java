@@ -23,7 +23,7 @@ final class StateParser {
 
   StateParser(String name, Fields outer) {
     this.name = name;
-    this.context = outer.context().withLanguage(language(outer));
+    this.context = outer.context().ofState(name, language(outer));
     this.fields = outer.in(context);
   }
 
@@ -112,7 +112,8 @@ final class StateParser {
   private void checkIntegration(ResourceArn resource) {
     Optional<String> problem = ServiceIntegrations.problem(resource);
     if (problem.isPresent()) {
-      fields.report("Resource", "is '" + resource + "': " + problem.get());
+      fields.report(
+          Problem.Code.INVALID_RESOURCE, "Resource", "is '" + resource + "': " + problem.get());
       return;
     }
     if (context.type() == MachineType.EXPRESS

@@ -42,7 +42,8 @@ final class WorkflowParser {
         .properties()
         .forEach(entry -> parseState(fields, entry).ifPresent(it -> parsed.put(it.name(), it)));
     if (startAt.isPresent() && !states.has(startAt.get())) {
-      fields.report("StartAt", missing(startAt.get(), states));
+      fields.report(
+          Problem.Code.MISSING_TRANSITION_TARGET, "StartAt", missing(startAt.get(), states));
     }
     checkTargets(fields.pathOf("States"), states, parsed);
     startAt.ifPresent(start -> checkReachable(fields.pathOf("States"), start, states, parsed));
@@ -60,12 +61,16 @@ final class WorkflowParser {
     String path = Places.member(fields.pathOf("States"), name);
     if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
       context.report(
-          path, "has a name of " + name.length() + " characters, expected 1 to " + MAX_NAME_CHARS);
+          Problem.Code.INVALID_STATE_NAME,
+          path,
+          "has a name of " + name.length() + " characters, expected 1 to " + MAX_NAME_CHARS);
     }
     String earlier = context.namesSeen().putIfAbsent(name, path);
     if (earlier != null) {
       context.report(
-          path, "has the name of " + earlier + ", expected names unique in the whole machine");
+          Problem.Code.DUPLICATE_STATE_NAME,
+          path,
+          "has the name of " + earlier + ", expected names unique in the whole machine");
     }
     return new StateParser(name, Fields.of(entry.getValue(), path, context)).parse();
   }
@@ -76,7 +81,9 @@ final class WorkflowParser {
             .filter(target -> !states.has(target.state))
             .forEach(target ->
                 context.report(
-                    Places.member(path, name) + target.place, missing(target.state, states))));
+                    Problem.Code.MISSING_TRANSITION_TARGET,
+                    Places.member(path, name) + target.place,
+                    missing(target.state, states))));
   }
 
   private static String missing(String name, JsonNode states) {
@@ -106,7 +113,9 @@ final class WorkflowParser {
         .forEach(name -> {
           if (!reached.contains(name)) {
             context.report(
-                Places.member(path, name), "cannot be reached from StartAt '" + startAt + "'");
+                Problem.Code.MISSING_TRANSITION_TARGET,
+                Places.member(path, name),
+                "cannot be reached from StartAt '" + startAt + "'");
           }
         });
   }
@@ -116,7 +125,9 @@ final class WorkflowParser {
     if (parsed.size() == states.size()
         && parsed.values().stream().noneMatch(WorkflowParser::isTerminal)) {
       context.report(
-          path, "has no terminal state, expected a Succeed, a Fail or a state with \"End\": true");
+          Problem.Code.MISSING_END_STATE,
+          path,
+          "has no terminal state, expected a Succeed, a Fail or a state with \"End\": true");
     }
   }
 

@@ -124,6 +124,7 @@ public final class StateTrial {
             QueryLanguage.JSONPATH,
             Optional.empty(),
             Optional.of(LONGEST.toSeconds()),
+            Map.of(),
             "");
     Names names = services.names();
     String machine = "TestState";

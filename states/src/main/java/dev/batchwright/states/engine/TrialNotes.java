@@ -6,6 +6,7 @@ import dev.batchwright.states.query.Expression;
 import dev.batchwright.states.query.Scope;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -86,6 +87,11 @@ final class TrialNotes {
     @Override
     public String source() {
       return inner instanceof Expression.Query query ? query.source() : inner.toString();
+    }
+
+    @Override
+    public Set<String> variables() {
+      return inner.variables();
     }
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// A compiled value of a definition: a constant, a query, or a template with queries inside.
 /// Expressions are immutable and shared by all executions; results are not to be modified.
@@ -16,6 +18,9 @@ public sealed interface Expression {
   /// @throws QueryException when the query finds nothing or fails
   JsonNode evaluate(Scope scope);
 
+  /// The names, without `$`, of the variables that it reads, each once, in the order of the text.
+  Set<String> variables();
+
   /// A literal.
   record Constant(JsonNode value) implements Expression {
     public Constant {
@@ -25,6 +30,11 @@ public sealed interface Expression {
     @Override
     public JsonNode evaluate(Scope scope) {
       return value;
+    }
+
+    @Override
+    public Set<String> variables() {
+      return Set.of();
     }
   }
 
@@ -42,6 +52,11 @@ public sealed interface Expression {
       }
       return array;
     }
+
+    @Override
+    public Set<String> variables() {
+      return union(elements);
+    }
   }
 
   /// An object with queries in it.
@@ -58,6 +73,11 @@ public sealed interface Expression {
       }
       return object;
     }
+
+    @Override
+    public Set<String> variables() {
+      return union(members.stream().map(Member::value).toList());
+    }
   }
 
   /// One member of an [ObjectTemplate].
@@ -66,6 +86,12 @@ public sealed interface Expression {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(value, "value");
     }
+  }
+
+  private static Set<String> union(List<Expression> parts) {
+    Set<String> names = new LinkedHashSet<>();
+    parts.forEach(it -> names.addAll(it.variables()));
+    return names;
   }
 
   /// A query in one of the two languages.

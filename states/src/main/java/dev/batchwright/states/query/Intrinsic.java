@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// One call of an intrinsic function, such as `States.Format('{}', $.name)`.
 public final class Intrinsic implements Expression.Query {
@@ -33,6 +34,11 @@ public final class Intrinsic implements Expression.Query {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Set<String> variables() {
+    return new Expression.ArrayTemplate(arguments).variables();
   }
 
   @Override

@@ -181,6 +181,16 @@ public final class Jsonata implements Expression.Query {
   }
 
   @Override
+  public Set<String> variables() {
+    return JsonataNames.variables(source, Jsonata::isBuiltIn);
+  }
+
+  /// A name that has a value where nothing is bound is a function of JSONata.
+  private static boolean isBuiltIn(String name) {
+    return com.dashjoin.jsonata.Jsonata.jsonata("$" + name).evaluate(null) != null;
+  }
+
+  @Override
   public String toString() {
     return "{% " + source + " %}";
   }

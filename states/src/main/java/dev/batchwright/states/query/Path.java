@@ -3,6 +3,7 @@ package dev.batchwright.states.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// One compiled path of the JSONPath language: `$.a.b` into the input, `$$.State.Name` into the
 /// context object, `$name.a` into a variable.
@@ -74,6 +75,11 @@ public final class Path implements Expression.Query {
   /// @throws QueryException when the variable that the path starts from is not assigned
   public Optional<JsonNode> find(Scope scope) {
     return walk.from(start(scope));
+  }
+
+  @Override
+  public Set<String> variables() {
+    return variable.isEmpty() ? Set.of() : Set.of(variable);
   }
 
   private JsonNode start(Scope scope) {

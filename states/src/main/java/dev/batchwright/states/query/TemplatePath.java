@@ -1,6 +1,7 @@
 package dev.batchwright.states.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 
 /// A path in a payload template, whose failure names the member it stands in.
 record TemplatePath(Path path, String member) implements Expression.Query {
@@ -8,6 +9,11 @@ record TemplatePath(Path path, String member) implements Expression.Query {
   @Override
   public String source() {
     return path.source();
+  }
+
+  @Override
+  public Set<String> variables() {
+    return path.variables();
   }
 
   @Override
