@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Reads intrinsic function calls: `States.Name(argument, ...)` where an argument is a string in
 /// single quotes, a number, `true`, `false`, `null`, a path, or another call.
@@ -108,6 +109,11 @@ final class IntrinsicParser {
     public JsonNode evaluate(Scope scope) {
       throw new IllegalArgumentException(
           "the string " + source + " has a backslash that escapes nothing");
+    }
+
+    @Override
+    public Set<String> variables() {
+      return Set.of();
     }
   }
 
