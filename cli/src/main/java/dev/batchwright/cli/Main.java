@@ -65,6 +65,7 @@ public final class Main {
     line.addSubcommand(new DeployCommand(terminal, interruption));
     line.addSubcommand(new DestroyCommand(terminal, interruption));
     line.addSubcommand(new TemplateCommand(terminal));
+    line.addSubcommand(new NewCommand(terminal));
     line.addSubcommand(new StatesCommand(terminal, interruption));
     line.setUsageHelpWidth(terminal.columns().orElse(100));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -63,7 +63,7 @@ public final class LocalEndpoints implements AutoCloseable {
       Consumer<EmbeddedSettings> further) {
     int workers = Runtime.getRuntime().availableProcessors();
     EmbeddedSettings settings =
-        EmbeddedTarget.of(ProjectHome.template(), stateDirectory)
+        EmbeddedTarget.of(ProjectHome.template(stateDirectory), stateDirectory)
             .classes(Thread.currentThread().getContextClassLoader())
             .parameter("MaxConcurrency", Integer.toString(workers))
             .environment("BATCHWRIGHT_MIN_CHUNK_BYTES", Long.toString(MIN_CHUNK_BYTES))

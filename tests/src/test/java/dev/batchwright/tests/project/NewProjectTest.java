@@ -1,0 +1,91 @@
+package dev.batchwright.tests.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.cli.project.NewProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A project of a team's own, outside of this source tree: made, tested and run as its README says.
+class NewProjectTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void aNewProjectIsTestedAndRunAsItsReadmeSays() throws Exception {
+    Path settings = ProjectRepository.make(Files.createDirectory(directory.resolve("repository")));
+    Path project = directory.resolve("orders");
+    List<Path> files = new NewProject("orders", "com.acme.orders").write(project);
+    assertThat(files).allSatisfy(file -> assertThat(project.resolve(file)).isNotEmptyFile());
+
+    assertThat(call(project, settings, "mvn", "-B", "-s", settings.toString(), "test"))
+        .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0")
+        .contains("BUILD SUCCESS");
+    call(
+        project,
+        settings,
+        "./batchwright",
+        "run",
+        "orders",
+        "-i",
+        "data/incoming/orders",
+        "-o",
+        "out");
+
+    try (Stream<Path> outputs = Files.list(project.resolve("out"))) {
+      Path part =
+          outputs.filter(it -> it.getFileName().toString().startsWith("part-")).findFirst().get();
+      assertThat(part)
+          .hasContent(
+              """
+              country,orders,revenue,mean_amount
+              AT,3,190.00,63.33
+              CH,1,250.00,250.00
+              DE,2,49.50,24.75
+              FR,2,142.32,71.16
+              """);
+    }
+  }
+
+  private static String call(Path project, Path settings, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("BATCHWRIGHT_MAVEN_OPTS", "-s " + settings);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as("%s: %s", List.of(command), said).isZero();
+    return said;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Orders", "my orders", "1st", "a--b", "../up"})
+  void aNameThatCannotBeAJobsIsRefused(String name) {
+    assertThatExceptionOfType(BadRequestException.class)
+        .isThrownBy(() -> new NewProject(name, "com.acme"))
+        .withMessageContaining("'" + name + "' is no project's name");
+  }
+
+  @Test
+  void whatIsThereIsNeverWrittenOver() throws IOException {
+    Files.writeString(directory.resolve("mine"), "mine");
+    assertThatExceptionOfType(BadRequestException.class)
+        .isThrownBy(() -> new NewProject("orders", "com.acme").write(directory))
+        .withMessageContaining("holds something");
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).hasSize(1);
+    }
+  }
+}
