@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.cli.project.NewProject;
+import dev.batchwright.tests.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ class NewProjectTest {
         "-o",
         "out");
 
+    assertThat(librariesOf(project))
+        .as("a project has the versions that this build was tested with")
+        .containsAll(librariesHere());
     try (Stream<Path> outputs = Files.list(project.resolve("out"))) {
       Path part =
           outputs.filter(it -> it.getFileName().toString().startsWith("part-")).findFirst().get();
@@ -55,6 +59,21 @@ class NewProjectTest {
               FR,2,142.32,71.16
               """);
     }
+  }
+
+  /// The jars of the command line, as this build has put them together.
+  private static List<String> librariesHere() throws IOException {
+    try (Stream<Path> jars = Files.list(Repository.root().resolve("cli/target/lib"))) {
+      return jars.map(jar -> jar.getFileName().toString())
+          .filter(jar -> !jar.startsWith("batchwright-"))
+          .toList();
+    }
+  }
+
+  private static List<String> librariesOf(Path project) throws IOException {
+    return Stream.of(Files.readString(project.resolve("target/batchwright.classpath")).split(":"))
+        .map(jar -> jar.substring(jar.lastIndexOf('/') + 1).strip())
+        .toList();
   }
 
   private static String call(Path project, Path settings, String... command)
