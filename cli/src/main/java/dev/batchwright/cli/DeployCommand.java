@@ -110,7 +110,7 @@ final class DeployCommand implements Callable<Integer> {
           new DeployOrder(
               kind,
               stack,
-              ProjectHome.template(),
+              ProjectHome.template(ProjectHome.STATE),
               parameters(parameters),
               settings(settings),
               jars,

@@ -38,19 +38,22 @@ final class FunctionsPackage {
 
   /// Writes the package.
   ///
-  /// @param base Batchwright's own package
+  /// @param base Batchwright's own package; where it is not there, in a project that has Batchwright
+  ///   as its dependency, the package is made of the class path
   /// @param jars a user's jobs: jars, or directories of classes
   /// @param settings the settings file
   /// @param into the file to write
   /// @throws BadRequestException when one of them is missing or does not fit the others
   static void write(Path base, List<Path> jars, Optional<Path> settings, Path into) {
-    if (!Files.isRegularFile(base)) {
-      throw new BadRequestException(
-          "the functions' package " + base + " is not there; make it by: mvn package");
-    }
     try {
       FunctionsPackage made = new FunctionsPackage();
-      made.addZip(base);
+      if (Files.isRegularFile(base)) {
+        made.addZip(base);
+      } else {
+        for (Path jar : ClassPathPackage.jars(base)) {
+          made.addJobs(jar);
+        }
+      }
       for (Path jar : jars) {
         made.addJobs(jar);
       }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// reads, the same that are deployed.
 public final class ProjectHome {
 
+  /// The usual state directory.
+  public static final Path STATE = Path.of(".batchwright");
+
   /// Set by the launcher.
   private static final String PROPERTY = "batchwright.home";
 
