@@ -101,8 +101,8 @@ final class LocalCommand implements Runnable {
 
   private void configure(EmbeddedSettings target) {
     target.triggers().listener(new LocalEvents(terminal.out(), Clock.systemDefaultZone()));
-    settingsFile().ifPresent(file ->
-        target.environment(Bindings.VARIABLE, file.toAbsolutePath().toString()));
+    settingsFile()
+        .ifPresent(file -> target.environment(Bindings.VARIABLE, file.toAbsolutePath().toString()));
   }
 
   /// The settings file that is named, else the one in the current directory where there is one.
@@ -120,8 +120,8 @@ final class LocalCommand implements Runnable {
   /// Mounts under the names of the buckets that they were made for.
   private static List<Mount> named(List<Mount> mounts, Template template) {
     return mounts.stream()
-        .map(m ->
-            new Mount(template.bucketName(m.bucket()), m.directory(), m.shown(), m.readOnly()))
+        .map(
+            m -> new Mount(template.bucketName(m.bucket()), m.directory(), m.shown(), m.readOnly()))
         .toList();
   }
 

@@ -75,12 +75,13 @@ final class LocalGreeting {
   private List<String> triggers() {
     List<String> lines = new ArrayList<>();
     for (Declared.Rule rule : template.all(Declared.Rule.class)) {
-      rule.pattern().ifPresent(pattern ->
-          lines.add(
-              rule.logicalId()
-                  + ": "
-                  + about(pattern)
-                  + (rule.enabled() ? ways(rule.targets()) : ", switched off")));
+      rule.pattern()
+          .ifPresent(pattern ->
+              lines.add(
+                  rule.logicalId()
+                      + ": "
+                      + about(pattern)
+                      + (rule.enabled() ? ways(rule.targets()) : ", switched off")));
     }
     return lines;
   }
@@ -119,13 +120,14 @@ final class LocalGreeting {
               + way(schedule.targetArn()));
     }
     for (Declared.Rule rule : template.all(Declared.Rule.class)) {
-      rule.schedule().ifPresent(expression ->
-          lines.add(
-              rule.logicalId()
-                  + ": "
-                  + expression
-                  + next(rule.logicalId(), "UTC", rule.enabled())
-                  + ways(rule.targets())));
+      rule.schedule()
+          .ifPresent(expression ->
+              lines.add(
+                  rule.logicalId()
+                      + ": "
+                      + expression
+                      + next(rule.logicalId(), "UTC", rule.enabled())
+                      + ways(rule.targets())));
     }
     return lines;
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What of a project's class path its functions need: Batchwright's handlers and what they stand
-/// on, and everything that is the project's own. The command line, the embedded target and the
-/// test libraries, which came with the same dependency, stay at home.
+/// on, and everything that is the project's own. The command line, the embedded target and the test
+/// libraries, which came with the same dependency, stay at home.
 ///
 /// @param functions names of the jars that the handlers stand on
 /// @param starter names of all jars that came with the dependency

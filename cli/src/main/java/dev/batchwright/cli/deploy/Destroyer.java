@@ -82,14 +82,17 @@ final class Destroyer {
       if (content.objects() > 0) {
         message.append(
             "%n  s3://%s has %s objects; to empty it: aws s3 rm s3://%s --recursive,"
-                    .concat(" and older versions with 'Empty' in the S3 console")
+                .concat(" and older versions with 'Empty' in the S3 console")
                 .formatted(bucket, content, bucket));
       }
     });
     if (!message.isEmpty()) {
       throw new BadRequestException(
-          "stack " + name + " holds data and was not touched; empty its buckets, or keep them by"
-              + " --keep-data:" + message);
+          "stack "
+              + name
+              + " holds data and was not touched; empty its buckets, or keep them by"
+              + " --keep-data:"
+              + message);
     }
   }
 

@@ -38,8 +38,8 @@ final class FunctionsPackage {
 
   /// Writes the package.
   ///
-  /// @param base Batchwright's own package; where it is not there, in a project that has Batchwright
-  ///   as its dependency, the package is made of the class path
+  /// @param base Batchwright's own package; where it is not there, in a project that has
+  ///   Batchwright as its dependency, the package is made of the class path
   /// @param jars a user's jobs: jars, or directories of classes
   /// @param settings the settings file
   /// @param into the file to write

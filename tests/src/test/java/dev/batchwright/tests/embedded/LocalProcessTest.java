@@ -45,7 +45,8 @@ class LocalProcessTest {
       Files.writeString(arrivals.resolve("flights.csv"), "carrier,n\nUA,1\nAA,2\nUA,3\n");
       await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> local.printed().contains("started   batchwright-BatchRun arrivals-flights-csv-"));
+          .until(() ->
+              local.printed().contains("started   batchwright-BatchRun arrivals-flights-csv-"));
       await().atMost(Duration.ofMinutes(1)).until(() -> published(home.resolve("arrivals")));
     } finally {
       local.process().destroy();

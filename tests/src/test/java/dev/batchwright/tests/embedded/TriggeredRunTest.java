@@ -180,8 +180,8 @@ class TriggeredRunTest {
     await()
         .until(() ->
             sqs
-                .getQueueAttributes(it ->
-                    it.queueUrl(target.queueUrl("Triggers")).attributeNamesWithStrings("All"))
+                .getQueueAttributes(
+                    it -> it.queueUrl(target.queueUrl("Triggers")).attributeNamesWithStrings("All"))
                 .attributesAsStrings()
                 .entrySet()
                 .stream()
