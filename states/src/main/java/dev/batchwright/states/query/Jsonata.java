@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /// what the text mentions is converted and bound (`$states.context` in particular).
 public final class Jsonata implements Expression.Query {
 
-  private static final Pattern NAMES =
-      Pattern.compile("\\$(\\p{javaUnicodeIdentifierStart}\\p{javaUnicodeIdentifierPart}*)");
+  private static final Pattern NAMES = Pattern.compile(JsonataNames.NAME);
   private static final Pattern STATES_MEMBER =
       Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput|context)\\b");
   private static final Pattern STATES = Pattern.compile("\\$states\\b");
@@ -68,7 +67,8 @@ public final class Jsonata implements Expression.Query {
     }
     com.dashjoin.jsonata.Jsonata compiled;
     try {
-      compiled = com.dashjoin.jsonata.Jsonata.jsonata(source);
+      // The parser reads past a comment that ends the text: so none does.
+      compiled = com.dashjoin.jsonata.Jsonata.jsonata(source + " ");
     } catch (JException e) {
       throw new IllegalArgumentException(
           "not valid JSONata (" + e.getMessage() + " at offset " + e.getLocation() + ")", e);

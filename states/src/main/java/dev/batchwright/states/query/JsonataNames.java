@@ -11,12 +11,8 @@ import java.util.regex.Pattern;
 /// at the text, not at its scopes: a name that the text binds anywhere is its own everywhere.
 final class JsonataNames {
 
-  private static final String NAME = "\\$([\\p{IsAlphabetic}_][\\p{IsAlphabetic}\\p{Digit}_]*)";
-
-  /// Strings, quoted field names and comments, in which nothing is a name.
-  private static final Pattern QUOTED =
-      Pattern.compile(
-          "\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*+`|/\\*.*?\\*/", Pattern.DOTALL);
+  /// A name that a variable may have, see [VariableName].
+  static final String NAME = "\\$(\\p{javaUnicodeIdentifierStart}\\p{javaUnicodeIdentifierPart}*)";
 
   /// A name and, where it is called, the bracket.
   private static final Pattern USE = Pattern.compile(NAME + "(\\s*\\()?");
@@ -34,7 +30,7 @@ final class JsonataNames {
   ///
   /// @param builtIn whether JSONata itself has a function of a name
   static Set<String> variables(String source, Predicate<String> builtIn) {
-    String text = QUOTED.matcher(source).replaceAll(" ");
+    String text = JsonataSource.code(source);
     Set<String> own = new LinkedHashSet<>();
     own.add("states");
     own.addAll(JsonataFunctions.NAMES);

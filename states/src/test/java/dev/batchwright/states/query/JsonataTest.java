@@ -107,4 +107,20 @@ final class JsonataTest {
         .isThrownBy(() -> Jsonata.compile("{%  %}", "Output"))
         .withMessageContaining("empty");
   }
+
+  @Test
+  void whatTextsPatternsAndCommentsMentionIsNoVariable() {
+    assertThat(variables("$replace($a, /[\"$x]/, '$y') & $b & $c.`$z` /* $w */"))
+        .containsExactly("a", "b", "c");
+    assertThat(variables("$a / 2 & \"\\\"$x\" & $b / 3")).containsExactly("a", "b");
+  }
+
+  @Test
+  void longTextsAreNoDanger() {
+    assertThat(variables("\"" + "\\\"".repeat(100_000) + "\" & $a")).containsExactly("a");
+  }
+
+  private static Iterable<String> variables(String expression) {
+    return Jsonata.compile("{% " + expression + " %}", "Output").variables();
+  }
 }
