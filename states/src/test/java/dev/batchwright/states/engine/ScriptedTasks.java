@@ -23,6 +23,7 @@ final class ScriptedTasks implements TaskIntegrations {
   private final SimulatedTime time;
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   final List<TaskCall> seen = new CopyOnWriteArrayList<>();
+  final List<SpecificationCall> answered = new CopyOnWriteArrayList<>();
   volatile BiConsumer<String, JsonNode> onToken = (_, _) -> {};
 
   ScriptedTasks(JsonNode scripts, SimulatedTime time) {
@@ -33,6 +34,17 @@ final class ScriptedTasks implements TaskIntegrations {
   @Override
   public JsonNode call(TaskCall call) throws TaskFailure, InterruptedException {
     seen.add(call);
+    try {
+      JsonNode result = play(call);
+      answered.add(SpecificationCall.succeeded(call, result));
+      return result;
+    } catch (TaskFailure e) {
+      answered.add(SpecificationCall.failed(call, e));
+      throw e;
+    }
+  }
+
+  private JsonNode play(TaskCall call) throws TaskFailure, InterruptedException {
     JsonNode script = scripts.path(call.stateName());
     if (script.isMissingNode()) {
       return call.arguments();

@@ -1,6 +1,7 @@
 package dev.batchwright.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.states.definition.MachineType;
 import dev.batchwright.states.query.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -72,6 +73,10 @@ public final class SpecificationCases {
   /// All cases.
   public static List<JsonNode> all() {
     return files().values().stream().flatMap(List::stream).toList();
+  }
+
+  static MachineType type(JsonNode it) {
+    return MachineType.valueOf(it.path("type").asText("STANDARD"));
   }
 
   /// The text of a case's definition.

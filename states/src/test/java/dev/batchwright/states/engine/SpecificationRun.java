@@ -26,7 +26,7 @@ final class SpecificationRun {
   private final Ending ending;
   private final String story;
 
-  private SpecificationRun(StateMachine machine, MachineType type, JsonNode it) throws Exception {
+  SpecificationRun(StateMachine machine, MachineType type, JsonNode it) throws Exception {
     this.expect = it.get("expect");
     SimulatedTime time = SimulatedTime.automatic(START);
     this.tasks = new ScriptedTasks(it.path("tasks"), time);
@@ -76,6 +76,10 @@ final class SpecificationRun {
     run.checkCalls();
     assertThat(run.items.open).as("objects and listings left open%s", run.story).hasValue(0);
     SpecificationObjects.check(run.items, run.expect.path("objects"), run.story);
+  }
+
+  List<SpecificationCall> calls() {
+    return List.copyOf(tasks.answered);
   }
 
   private void checkEnding() {

@@ -32,7 +32,7 @@ final class SpecificationTest {
 
   private static void check(JsonNode it) throws Exception {
     String definition = SpecificationCases.definition(it);
-    MachineType type = MachineType.valueOf(it.path("type").asText("STANDARD"));
+    MachineType type = SpecificationCases.type(it);
     if (it.has("problems")) {
       checkProblems(definition, type, it.get("problems"));
     } else {

@@ -19,12 +19,14 @@ final class DifferencesPage {
 
       The [specification suite](../states/src/test/resources/spec) is run on LocalStack 4.14.0 too, through the AWS SDK, by
       `SpecificationDifferencesTest`: each definition is created there, and each that is valid is started. Compared are whether a definition is
-      accepted, the execution's status, output and error, and, where nothing runs side by side, the types and order of its history events; causes
-      are worded by each service in its own way. A difference that is not below fails that test, and one that is below and is gone fails it
+      accepted, the execution's status, output and error, and, where nothing runs side by side, the types and order of its history events and the
+      arguments of its tasks; causes are worded by each service in its own way. A difference that is not below fails that test, and one that is below and is gone fails it
       too. This page is made from [localstack-differences.json](../tests/src/test/resources/localstack-differences.json), and `DifferencesPageTest`
       keeps the two the same.
 
       A distributed map with Express children is run twice, as it stands and, as `ID@STANDARD`, with Standard children: LocalStack refuses the first.
+
+      Tasks answer by the suite's scripts, there as a mock configuration of Step Functions Local (`SFN_MOCK_CONFIG`) that `Mocks` makes of them.
 
       "Who is right" goes by the sources of [decision 0012](decisions/0012-what-the-service-does.md): executions recorded on AWS that are public, the Step Functions
       developer guide, the States Language specification. *Open* is what none of them settles; then the reason of our choice is given.
@@ -43,6 +45,7 @@ final class DifferencesPage {
     int run = 0;
     int invalid = 0;
     int twice = 0;
+    int mocked = 0;
     for (JsonNode it : cases) {
       Optional<LeftOut> left = LeftOut.of(it);
       if (left.isPresent()) {
@@ -51,6 +54,7 @@ final class DifferencesPage {
         invalid++;
       } else {
         run++;
+        mocked += Mocks.serve(it) ? 1 : 0;
         twice += StandardChildren.of(it).isPresent() ? 1 : 0;
       }
     }
@@ -58,7 +62,11 @@ final class DifferencesPage {
     StringBuilder out = new StringBuilder("| cases | |\n| --- | --- |\n");
     row(out, cases.size(), "in the suite");
     row(out, invalid, "are definitions that are only created");
-    row(out, run, "are run, " + twice + " of them a second time with Standard children");
+    row(
+        out,
+        run,
+        "are run, %d of them with mocked tasks, and %d a second time with Standard children"
+            .formatted(mocked, twice));
     leftOut.forEach((why, count) -> row(out, count, "left out: " + why.reason()));
     row(out, invalid + run + twice - differ, "come out as the suite says");
     row(out, differ, "differ");

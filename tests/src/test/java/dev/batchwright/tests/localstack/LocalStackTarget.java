@@ -41,6 +41,13 @@ final class LocalStackTarget {
   }
 
   private static URI start() {
+    container = container("s3", "sqs", "lambda", "stepfunctions", "iam", "logs");
+    container.start();
+    return container.getEndpoint();
+  }
+
+  /// A container that is not started yet; as [#endpoint()] without Docker.
+  static LocalStackContainer container(String... services) {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       String reason = "the LocalStack tests need Docker, and none answers here";
       if (System.getenv("BATCHWRIGHT_REQUIRE_LOCALSTACK") != null) {
@@ -50,18 +57,20 @@ final class LocalStackTarget {
       abort(reason);
     }
     String image = System.getenv().getOrDefault("BATCHWRIGHT_LOCALSTACK_IMAGE", IMAGE);
-    container =
-        new LocalStackContainer(
-                DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack"))
-            .withServices("s3", "sqs", "lambda", "stepfunctions", "iam", "logs");
-    container.start();
-    return container.getEndpoint();
+    return new LocalStackContainer(
+            DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack"))
+        .withServices(services);
   }
 
   /// Points a client at it.
   static <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, endpoint());
+  }
+
+  /// Points a client at another LocalStack.
+  static <B extends AwsClientBuilder<B, C>, C> C client(B builder, URI endpoint) {
     return builder
-        .endpointOverride(endpoint())
+        .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))

@@ -3,6 +3,7 @@ package dev.batchwright.tests.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.states.query.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,23 @@ sealed interface Observed {
   /// @param error empty where there is none
   /// @param output empty where there is none
   /// @param events `previousId type` of each event, in order
-  record Ended(String status, String error, String cause, String output, List<String> events)
+  /// @param calls the arguments of each task's call, in order
+  record Ended(
+      String status,
+      String error,
+      String cause,
+      String output,
+      List<String> events,
+      List<String> calls)
       implements Observed {
     public Ended {
       events = List.copyOf(events);
+      calls = List.copyOf(calls);
+    }
+
+    /// Whether things ran side by side: their order is a matter of chance.
+    boolean isParallel() {
+      return events.stream().anyMatch(event -> event.endsWith("StateStarted"));
     }
   }
 
@@ -48,7 +62,8 @@ sealed interface Observed {
   }
 
   private static boolean meets(Ended ended, JsonNode expect) throws IOException {
-    return meetsEnding(ended, expect) && meetsHistory(ended, expect);
+    return meetsEnding(ended, expect)
+        && (ended.isParallel() || (meetsHistory(ended, expect) && meetsCalls(ended, expect)));
   }
 
   private static boolean meetsEnding(Ended ended, JsonNode expect) throws IOException {
@@ -59,11 +74,20 @@ sealed interface Observed {
             || Json.parse(ended.output()).equals(Json.parse(expect.get("output").toString())));
   }
 
-  /// A history is compared where nothing runs side by side: else its order is a matter of chance.
   private static boolean meetsHistory(Ended ended, JsonNode expect) {
     return !expect.has("events")
-        || ended.events().stream().anyMatch(event -> event.endsWith("StateStarted"))
         || ended.events().equals(expect.get("events").valueStream().map(JsonNode::asText).toList());
+  }
+
+  private static boolean meetsCalls(Ended ended, JsonNode expect) throws IOException {
+    if (!expect.path("calls").isArray()) {
+      return true;
+    }
+    List<JsonNode> calls = new ArrayList<>();
+    for (String call : ended.calls()) {
+      calls.add(Json.parse(call));
+    }
+    return calls.equals(Json.parse(expect.get("calls").toString()).valueStream().toList());
   }
 
   /// In short, for a case that it does not meet; what is random in it is left out.
@@ -74,16 +98,18 @@ sealed interface Observed {
       case Refused refused ->
           refused.error().equals("InvalidDefinition") ? "refused" : "error " + refused.error();
       case Ended ended when it.has("expect") && meetsEnding(ended, it.get("expect")) ->
-          "history " + String.join(", ", ended.events());
+          meetsHistory(ended, it.get("expect"))
+              ? "calls " + shortened(String.join(", ", ended.calls()))
+              : "history " + String.join(", ", ended.events());
       case Ended ended when ended.status().equals("SUCCEEDED") ->
-          "output "
-              + RANDOM
-                  .matcher(
-                      ended
-                          .output()
-                          .substring(0, Math.min(ended.output().length(), LONGEST_OUTPUT)))
-                  .replaceAll("ID");
+          "output " + shortened(ended.output());
       case Ended ended -> (ended.status() + " " + ended.error()).strip();
     };
+  }
+
+  private static String shortened(String json) {
+    return RANDOM
+        .matcher(json.substring(0, Math.min(json.length(), LONGEST_OUTPUT)))
+        .replaceAll("ID");
   }
 }

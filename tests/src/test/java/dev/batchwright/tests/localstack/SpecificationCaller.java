@@ -54,10 +54,12 @@ final class SpecificationCaller {
     }
     putObjects(it, names);
     String input = it.has("input") ? it.get("input").toString() : "{}";
+    String started = Mocks.serve(it) ? arn + "#" + Mocks.TEST_CASE : arn;
     String execution;
     try {
       execution =
-          sfn.startExecution(b -> b.stateMachineArn(arn).input(names.there(input))).executionArn();
+          sfn.startExecution(b -> b.stateMachineArn(started).input(names.there(input)))
+              .executionArn();
     } catch (AwsServiceException e) {
       return refused(e);
     }
@@ -100,15 +102,23 @@ final class SpecificationCaller {
       return new Observed.Running();
     }
     List<String> events = new ArrayList<>();
+    List<String> calls = new ArrayList<>();
     for (HistoryEvent event :
         sfn.getExecutionHistory(b -> b.executionArn(execution).maxResults(1000)).events()) {
       events.add(event.previousEventId() + " " + event.typeAsString());
+      if (event.taskScheduledEventDetails() != null) {
+        calls.add(names.here(event.taskScheduledEventDetails().parameters()));
+      }
+      if (event.lambdaFunctionScheduledEventDetails() != null) {
+        calls.add(names.here(event.lambdaFunctionScheduledEventDetails().input()));
+      }
     }
     return new Observed.Ended(
         ended.statusAsString(),
         Objects.requireNonNullElse(ended.error(), ""),
         Objects.requireNonNullElse(ended.cause(), ""),
         names.here(Objects.requireNonNullElse(ended.output(), "")),
-        events);
+        events,
+        calls);
   }
 }
