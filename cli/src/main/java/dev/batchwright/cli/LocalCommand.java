@@ -88,7 +88,12 @@ final class LocalCommand implements Runnable {
     try (UserJars _ = UserJars.open(jars);
         StandardStreams _ = StandardStreams.to(log);
         LocalEndpoints endpoints =
-            LocalEndpoints.start(stateDirectory, mounts, OptionalInt.of(port), this::configure)) {
+            LocalEndpoints.start(
+                ComposedTemplate.of(stateDirectory, settingsFile()),
+                stateDirectory,
+                mounts,
+                OptionalInt.of(port),
+                this::configure)) {
       List<Mount> named = named(mounts, endpoints.target().template());
       new LocalGreeting(endpoints.target(), named, log).print(terminal.out());
       RunJournal journal = new RunJournal(endpoints.executions(), stateDirectory, named);
@@ -105,16 +110,8 @@ final class LocalCommand implements Runnable {
         .ifPresent(file -> target.environment(Bindings.VARIABLE, file.toAbsolutePath().toString()));
   }
 
-  /// The settings file that is named, else the one in the current directory where there is one.
-  ///
-  /// @throws BadRequestException where it cannot be read, or says what cannot be
   private Optional<Path> settingsFile() {
-    Path file = settings == null ? Path.of(Bindings.FILE) : settings;
-    if (settings == null && !Files.exists(file)) {
-      return Optional.empty();
-    }
-    Bindings unused = Bindings.read(file);
-    return Optional.of(file);
+    return DeployCommand.settings(settings);
   }
 
   /// Mounts under the names of the buckets that they were made for.

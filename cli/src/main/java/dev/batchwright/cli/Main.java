@@ -60,6 +60,9 @@ public final class Main {
     line.addSubcommand(new WatchCommand(watcher));
     line.addSubcommand(
         new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));
+    line.addSubcommand(
+        new PipelineCommand(
+            new PipelineRunner(terminal, interruption, RemoteTarget::reach, Clock.systemUTC())));
     line.addSubcommand(new JobsCommand(terminal));
     line.addSubcommand(new LocalCommand(terminal, interruption));
     line.addSubcommand(new DeployCommand(terminal, interruption));

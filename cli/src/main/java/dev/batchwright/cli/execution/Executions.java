@@ -18,6 +18,13 @@ public interface Executions {
   ///   another input
   String start(String name, String input) throws NameTakenException;
 
+  /// The executions of another state machine of the same stack.
+  ///
+  /// @param machine its logical id in infra/template.yaml, such as `Pipeline`
+  /// @throws dev.batchwright.batch.model.BadRequestException when this state machine is not called
+  ///   as the template calls it, so that the other's name cannot be told
+  Executions sibling(String machine);
+
   /// The ARN that an execution of this name has, or would have.
   String arnOf(String name);
 

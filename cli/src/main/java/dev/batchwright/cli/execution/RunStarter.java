@@ -51,7 +51,15 @@ public final class RunStarter {
   /// @return the execution's ARN
   /// @throws BadRequestException when the run is under way with another request
   public String start(String run, RunRequest request) {
-    ObjectNode input = Json.mapper().valueToTree(request);
+    return start(run, (ObjectNode) Json.mapper().valueToTree(request));
+  }
+
+  /// Starts what has a run id and an input, or goes on with it under the same id.
+  ///
+  /// @param input gets the member `run` where it goes on
+  /// @return the execution's ARN
+  /// @throws BadRequestException when it is under way with another input
+  public String start(String run, ObjectNode input) {
     try {
       return executions.start(run, text(input));
     } catch (NameTakenException e) {

@@ -1,5 +1,6 @@
 package dev.batchwright.cli.execution;
 
+import dev.batchwright.batch.model.BadRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,9 @@ public final class SfnExecutions implements Executions {
   /// Executions of one page of `ListExecutions`, the service's own limit.
   private static final int MAX_LISTED = 1_000;
 
+  /// How the name of the state machine of runs ends, as infra/template.yaml declares it.
+  private static final String RUNS = "-BatchRun";
+
   private final SfnClient client;
   private final String stateMachineArn;
   private final String target;
@@ -38,6 +42,17 @@ public final class SfnExecutions implements Executions {
     this.client = Objects.requireNonNull(client, "client");
     this.stateMachineArn = Objects.requireNonNull(stateMachineArn, "stateMachineArn");
     this.target = Objects.requireNonNull(target, "target");
+  }
+
+  @Override
+  public Executions sibling(String machine) {
+    if (!stateMachineArn.endsWith(RUNS)) {
+      throw new BadRequestException(
+          "state machine %s is not called …%s, so that the stack's %s cannot be found beside it"
+              .formatted(stateMachineArn, RUNS, machine));
+    }
+    String stem = stateMachineArn.substring(0, stateMachineArn.length() - RUNS.length());
+    return new SfnExecutions(client, stem + "-" + machine, target);
   }
 
   @Override

@@ -46,24 +46,26 @@ public final class LocalEndpoints implements AutoCloseable {
   /// @param port the port of a target that serves others; empty for that of one run, on any port
   /// @throws BadRequestException when the port or a directory cannot be used
   public static LocalEndpoints start(Path stateDirectory, List<Mount> mounts, OptionalInt port) {
-    return start(stateDirectory, mounts, port, _ -> {});
+    return start(ProjectHome.template(stateDirectory), stateDirectory, mounts, port, _ -> {});
   }
 
   /// Starts the endpoints of this process with further settings.
   ///
+  /// @param template what it declares
   /// @param stateDirectory where buckets, queues and executions are
   /// @param mounts directories that are buckets
   /// @param port the port of a target that serves others; empty for that of one run, on any port
   /// @param further what else to set
   /// @throws BadRequestException when the port, a directory or a trigger cannot be used
   public static LocalEndpoints start(
+      Path template,
       Path stateDirectory,
       List<Mount> mounts,
       OptionalInt port,
       Consumer<EmbeddedSettings> further) {
     int workers = Runtime.getRuntime().availableProcessors();
     EmbeddedSettings settings =
-        EmbeddedTarget.of(ProjectHome.template(stateDirectory), stateDirectory)
+        EmbeddedTarget.of(template, stateDirectory)
             .classes(Thread.currentThread().getContextClassLoader())
             .parameter("MaxConcurrency", Integer.toString(workers))
             .environment("BATCHWRIGHT_MIN_CHUNK_BYTES", Long.toString(MIN_CHUNK_BYTES))

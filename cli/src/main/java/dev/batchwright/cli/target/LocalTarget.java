@@ -6,9 +6,11 @@ import dev.batchwright.cli.execution.WorkSoFar;
 import dev.batchwright.cli.letters.DeadLetters;
 import dev.batchwright.cli.letters.SqsDeadLetters;
 import dev.batchwright.cli.place.Places;
+import dev.batchwright.local.EmbeddedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// The embedded target, in this process for as long as a run takes. It is spoken to as the others
 /// are: through the AWS SDK, which needs no socket here.
@@ -44,6 +46,21 @@ public final class LocalTarget implements Target {
   public static LocalTarget start(Path stateDirectory, Places places) {
     return new LocalTarget(
         LocalEndpoints.start(stateDirectory, places.mounts(), OptionalInt.empty()),
+        stateDirectory,
+        places);
+  }
+
+  /// Starts it with a template of its own and further settings.
+  ///
+  /// @param template what it declares
+  /// @param stateDirectory where it keeps buckets, queues and executions
+  /// @param places what directories it shows as buckets
+  /// @param further what else to set
+  public static LocalTarget start(
+      Path template, Path stateDirectory, Places places, Consumer<EmbeddedSettings> further) {
+    return new LocalTarget(
+        LocalEndpoints.start(
+            template, stateDirectory, places.mounts(), OptionalInt.empty(), further),
         stateDirectory,
         places);
   }

@@ -51,6 +51,11 @@ public final class FakeExecutions implements Executions {
   }
 
   @Override
+  public Executions sibling(String machine) {
+    return this;
+  }
+
+  @Override
   public String arnOf(String name) {
     return "arn:" + name;
   }
