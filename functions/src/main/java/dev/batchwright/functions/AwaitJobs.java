@@ -12,8 +12,8 @@ import java.util.Map;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/// Task state `Await jobs`: a job of a pipeline waits for what it depends on; the state
-/// goes on by its task token.
+/// Task state `Await jobs`: a job of a pipeline waits for what it depends on; the state goes on by
+/// its task token.
 public final class AwaitJobs implements RequestStreamHandler {
 
   private final StageFunction<AwaitRequest, Released> function;

@@ -12,8 +12,8 @@ import java.util.Map;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/// Task state `Settle job`: writes down what became of a job of a pipeline, and lets those go on that
-/// waited for it.
+/// Task state `Settle job`: writes down what became of a job of a pipeline, and lets those go on
+/// that waited for it.
 public final class SettleJob implements RequestStreamHandler {
 
   private final StageFunction<SettleRequest, Released> function;
