@@ -20,8 +20,8 @@ final class DifferencesPage {
       The [specification suite](../states/src/test/resources/spec) is run on LocalStack 4.14.0 too, through the AWS SDK, by
       `SpecificationDifferencesTest`: each definition is created there, and each that is valid is started. Compared are whether a definition is
       accepted, the execution's status, output and error, and, where nothing runs side by side, the types and order of its history events and the
-      arguments of its tasks; causes are worded by each service in its own way. A difference that is not below fails that test, and one that is below and is gone fails it
-      too. This page is made from [localstack-differences.json](../tests/src/test/resources/localstack-differences.json), and `DifferencesPageTest`
+      arguments of its tasks; causes are worded by each service in its own way. A difference that is not below fails that test, and one that is
+      below and is gone fails it too. This page is made from [localstack-differences.json](../tests/src/test/resources/localstack-differences.json), and `DifferencesPageTest`
       keeps the two the same.
 
       A distributed map with Express children is run twice, as it stands and, as `ID@STANDARD`, with Standard children: LocalStack refuses the first.
