@@ -26,7 +26,9 @@ public final class Warnings {
 
   /// `$`, `$.a`, `$[0]`, `$$.State`, `$variable.a`.
   private static final Predicate<String> PATH =
-      Pattern.compile("\\$|\\$\\$?[.\\[].*|\\$[A-Za-z_]\\w*([.\\[].*)?").asMatchPredicate();
+      Pattern.compile(
+              "\\$|\\$\\$?[.\\[].*|\\$\\p{javaUnicodeIdentifierStart}\\p{javaUnicodeIdentifierPart}*([.\\[].*)?")
+          .asMatchPredicate();
 
   private static final Predicate<String> INTRINSIC =
       Pattern.compile("States\\.[A-Z]\\w*\\(.*\\)").asMatchPredicate();

@@ -69,15 +69,14 @@ final class DistributedMapWork implements Visit.Work {
       }
       case Iteration.Source.Reader reader -> {
         JsonNode arguments = reader.arguments().evaluate(scope);
-        long max = Numbers.whole(reader.maxItems(), scope, "MaxItems", 0).orElse(0L);
-        long limit = max == 0 ? Long.MAX_VALUE : max;
+        var maxItems = MaxItems.of(reader.maxItems(), scope);
         var readers = new ItemReaders(execution.services().items());
         opening =
-            () ->
-                inputs(
-                    ItemSource.limited(readers.open(reader.format(), arguments), limit),
-                    effective,
-                    batching);
+            () -> {
+              long limit = maxItems.limit();
+              ItemSource all = readers.open(reader.format(), arguments);
+              return inputs(ItemSource.limited(all, limit), effective, batching);
+            };
       }
     }
     if (resumed != null) {
