@@ -6,16 +6,19 @@ import java.util.Optional;
 
 /// An execution and how it was started.
 ///
+/// @param deployment the machine as it was when the execution was started; empty for children
 /// @param versionArn the version that it runs, when it was started by a version or an alias
 /// @param aliasArn the alias that it was started by
 /// @param traceHeader as it came with the request, only reported
 record Launch(
     Execution execution,
+    Optional<Deployment> deployment,
     Optional<String> versionArn,
     Optional<String> aliasArn,
     Optional<String> traceHeader) {
   Launch {
     Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(deployment, "deployment");
     Objects.requireNonNull(versionArn, "versionArn");
     Objects.requireNonNull(aliasArn, "aliasArn");
     Objects.requireNonNull(traceHeader, "traceHeader");
@@ -23,7 +26,8 @@ record Launch(
 
   /// A child of a Map Run, which nobody started by name.
   static Launch ofChild(Execution child) {
-    return new Launch(child, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Launch(
+        child, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Whether it belongs to a machine, version or alias.

@@ -64,14 +64,9 @@ final class MachineDescriptions {
         Answers.none()
             .put("stateMachineArn", launch.versionArn().orElse(machine.arn()))
             .put("name", machine.name());
-    int slash = machine.arn().indexOf('/');
-    String ofMachine = slash < 0 ? machine.arn() : machine.arn().substring(0, slash);
-    Optional<Deployment> deployed = registry.deploymentOf(ofMachine, machine);
-    if (deployed.isPresent()) {
-      describe(response, request, deployed.get());
-    } else {
-      describeBare(response, request, machine);
-    }
+    describeBare(response, request, machine);
+    Optional<Deployment> deployed = registry.deploymentOf(launch);
+    deployed.ifPresent(it -> describeRevision(response, it));
     response.put(
         "updateDate",
         Timestamps.seconds(deployed.map(Deployment::updateDate).orElse(execution.startDate())));
@@ -79,13 +74,17 @@ final class MachineDescriptions {
         .mapRunArn()
         .ifPresent(it -> {
           response.put("mapRunArn", it);
-          response.put("label", machine.arn().substring(slash + 1));
+          response.put("label", machine.arn().substring(machine.arn().indexOf('/') + 1));
         });
     return response;
   }
 
   private static void describe(ObjectNode response, Request request, Deployment found) {
     describeBare(response, request, found.machine());
+    describeRevision(response, found);
+  }
+
+  private static void describeRevision(ObjectNode response, Deployment found) {
     if (!found.isFirstRevision()) {
       response.put("revisionId", found.revisionId());
     }

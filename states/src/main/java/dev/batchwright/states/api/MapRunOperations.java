@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Operations on Map Runs.
 final class MapRunOperations {
 
+  private static final List<String> LIMITS =
+      List.of("maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage");
+
   private final Registry registry;
 
   MapRunOperations(Registry registry) {
@@ -84,7 +87,7 @@ final class MapRunOperations {
     if (run.status() != MapRun.Status.RUNNING) {
       throw Request.invalid("Map Run cannot be updated: it has ended, '" + run.arn() + "'");
     }
-    if (request.body().size() < 2) {
+    if (LIMITS.stream().noneMatch(request.body()::hasNonNull)) {
       throw Request.invalid(
           "Expected maxConcurrency, toleratedFailureCount or toleratedFailurePercentage");
     }

@@ -2,7 +2,6 @@ package dev.batchwright.states.api;
 
 import dev.batchwright.states.engine.Execution;
 import dev.batchwright.states.engine.ExecutionStatus;
-import dev.batchwright.states.engine.Machine;
 import dev.batchwright.states.engine.MapRun;
 import dev.batchwright.states.engine.StatesEngine;
 import java.util.ArrayList;
@@ -47,16 +46,17 @@ final class Registry {
     return found;
   }
 
-  /// The revision that a machine was started as, if it still is known.
-  synchronized Optional<Deployment> deploymentOf(String arn, Machine started) {
-    return machine(arn)
-        .filter(it -> it.machine().definition().source().equals(started.definition().source()))
+  /// The machine as it was when an execution, or that which its Map Run belongs to, was started.
+  synchronized Optional<Deployment> deploymentOf(Launch launch) {
+    return launch
+        .deployment()
         .or(() ->
-            releases(arn).versions().stream()
-                .map(Version::of)
-                .filter(
-                    it -> it.machine().definition().source().equals(started.definition().source()))
-                .findFirst());
+            launch
+                .execution()
+                .mapRunArn()
+                .flatMap(this::mapRun)
+                .flatMap(it -> launch(it.parent().arn()))
+                .flatMap(this::deploymentOf));
   }
 
   synchronized List<Deployment> machines() {

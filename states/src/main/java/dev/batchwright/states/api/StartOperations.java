@@ -32,7 +32,11 @@ final class StartOperations {
   }
 
   /// What a request's ARN leads to.
-  private record Target(Machine machine, Optional<String> version, Optional<String> alias) {}
+  private record Target(Deployment of, Optional<String> version, Optional<String> alias) {
+    Machine machine() {
+      return of.machine();
+    }
+  }
 
   void addTo(Map<String, StepFunctionsApi.Operation> operations) {
     operations.put("StartExecution", request -> started(start(request)));
@@ -57,7 +61,12 @@ final class StartOperations {
       Execution execution = engine.start(machine, name, input);
       if (machine.type() == MachineType.STANDARD) {
         registry.put(
-            new Launch(execution, target.version(), target.alias(), request.text("traceHeader")));
+            new Launch(
+                execution,
+                Optional.of(target.of()),
+                target.version(),
+                target.alias(),
+                request.text("traceHeader")));
       }
       return execution;
     }
@@ -83,7 +92,7 @@ final class StartOperations {
           "'" + arn.text() + "' is a Map state of a machine; it cannot be started by itself");
     }
     if (arn.qualifier().isEmpty()) {
-      return new Target(registry.active(arn.text()).machine(), Optional.empty(), Optional.empty());
+      return new Target(registry.active(arn.text()), Optional.empty(), Optional.empty());
     }
     registry.active(arn.machine());
     Optional<Alias> alias = Optional.empty();
@@ -95,7 +104,7 @@ final class StartOperations {
     }
     int draw = Math.floorMod(engine.newId().hashCode(), WHOLE_PERCENT);
     Version version = versions.existing(alias.map(it -> it.route(draw)).orElse(arn.text()));
-    return new Target(version.of().machine(), Optional.of(version.arn()), alias.map(Alias::arn));
+    return new Target(version.of(), Optional.of(version.arn()), alias.map(Alias::arn));
   }
 
   private ObjectNode startSync(Request request) throws ApiException {
