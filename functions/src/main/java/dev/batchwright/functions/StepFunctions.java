@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
@@ -51,6 +52,21 @@ final class StepFunctions implements TaskAnswers {
       // It went on without this answer, or waits under another token.
     } catch (SdkException e) {
       throw failed("SendTaskSuccess", e);
+    }
+  }
+
+  /// Starts an execution.
+  ///
+  /// @return false where there was one of this name, that has ended or was given another input
+  boolean start(String machine, String name, byte[] input) {
+    String json = new String(input, StandardCharsets.UTF_8);
+    try {
+      client.get().startExecution(it -> it.stateMachineArn(machine).name(name).input(json));
+      return true;
+    } catch (ExecutionAlreadyExistsException _) {
+      return false;
+    } catch (SdkException e) {
+      throw failed("StartExecution of " + name, e);
     }
   }
 

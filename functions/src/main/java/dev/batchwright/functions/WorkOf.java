@@ -8,6 +8,9 @@ import dev.batchwright.batch.model.WorkRef;
 import dev.batchwright.batch.pipeline.AwaitRequest;
 import dev.batchwright.batch.pipeline.PlanPipelineRequest;
 import dev.batchwright.batch.pipeline.SettleRequest;
+import dev.batchwright.batch.trigger.PlanBackfillRequest;
+import dev.batchwright.batch.trigger.TriggerBatch;
+import dev.batchwright.batch.trigger.WindowRequest;
 
 /// What a request is about, for its log lines: the run, and the item within it.
 final class WorkOf {
@@ -24,6 +27,9 @@ final class WorkOf {
       case PlanPipelineRequest plan -> plan.run();
       case AwaitRequest wait -> wait.work() + " job " + wait.job();
       case SettleRequest settle -> settle.work() + " job " + settle.outcome().path("job").asText();
+      case TriggerBatch batch -> batch.messages().size() + " messages";
+      case WindowRequest window -> window.window();
+      case PlanBackfillRequest plan -> plan.execution();
       default -> request.getClass().getSimpleName();
     };
   }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 public record BackfillRequest(String binding, LocalDate from, LocalDate to, OptionalInt atMost) {
 
   /// What is told of each date at the end has to fit into 256 KiB, a state's limit.
-  public static final int MAX_DATES = 1_000;
+  public static final int MAX_DATES = 500;
 
   /// Each run may use the whole concurrency of the account, so that few at once are fastest.
   public static final int AT_MOST = 4;

@@ -64,12 +64,12 @@ final class BackfillPlannerTest {
     assertRefused("fixed", "2026-01-01", "2026-01-02", "is the same for every date");
     assertRefused("pinned", "2026-01-01", "2026-01-02", "cannot run for a date");
     assertRefused("orders", "2026-01-02", "2026-01-01", "expected two dates");
-    assertRefused("orders", "2020-01-01", "2022-09-27", "expected at most 1,000 dates");
-    assertThat(plan("orders", "2020-01-01", "2022-09-26").dates()).isEqualTo(1_000);
+    assertRefused("orders", "2020-01-01", "2021-05-15", "expected at most 500 dates");
+    assertThat(plan("orders", "2020-01-01", "2021-05-14").dates()).isEqualTo(500);
     assertThatThrownBy(() ->
             new BackfillRequest("orders", LocalDate.EPOCH, LocalDate.EPOCH, OptionalInt.of(0)))
         .isInstanceOf(BadRequestException.class)
-        .hasMessageContaining("atMost is 0, expected 1 to 1,000");
+        .hasMessageContaining("atMost is 0, expected 1 to 500");
   }
 
   private void assertRefused(String binding, String from, String to, String said) {

@@ -2,24 +2,26 @@ package dev.batchwright.batch.trigger;
 
 import dev.batchwright.batch.model.RunRequest;
 import dev.batchwright.batch.model.S3Location;
-import dev.batchwright.batch.storage.MemoryStorage;
+import dev.batchwright.batch.storage.ListPage;
+import dev.batchwright.batch.storage.ObjectHead;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.storage.StoredObject;
 import java.io.Serial;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Explores every order in which the requests of some actors can reach a store, each actor dying
-/// once after any of them and beginning again.
+/// Explores every order in which the requests of some actors can reach a store, where actors may
+/// die once after any of them and begin again.
 ///
 /// An actor's place is the answers that it has had: it is brought there by running it from the
 /// start with these. So a state is the store's content and the answers of each, and no state is
@@ -43,26 +45,51 @@ final class Replay {
       return copy;
     }
 
-    MemoryStorage store() {
-      MemoryStorage store = MemoryStorage.withBuckets(2, "data");
-      objects.forEach(
-          (key, bytes) -> store.put(new S3Location("data", key), bytes, 0, bytes.length));
-      return store;
+    /// S3 as far as windows need it.
+    Object answer(String method, S3Location at, Object[] arguments) {
+      byte[] there = objects.get(at.key());
+      return switch (method) {
+        case "get" -> Optional.ofNullable(there);
+        case "head" ->
+            Optional.ofNullable(there)
+                .map(it -> new ObjectHead("\"e\"", Optional.empty(), it.length, Map.of()));
+        case "putIfAbsent" -> objects.putIfAbsent(at.key(), (byte[]) arguments[1]) == null;
+        case "put" -> {
+          objects.put(at.key(), (byte[]) arguments[1]);
+          yield "\"e\"";
+        }
+        case "list" ->
+            new ListPage(
+                objects.keySet().stream()
+                    .filter(key -> key.startsWith(at.key()))
+                    .map(key -> new StoredObject(at.plus(key.substring(at.key().length())), "e", 1))
+                    .toList(),
+                false);
+        default -> throw new AssertionError("no such request is expected: " + method);
+      };
     }
 
-    void take(MemoryStorage store) {
-      objects.clear();
-      store.visible().forEach(at -> objects.put(at.key(), store.get(at).orElseThrow()));
+    /// The content for whoever looks at it afterwards.
+    Storage store() {
+      return proxy((method, arguments) -> answer(method, (S3Location) arguments[0], arguments));
     }
+  }
+
+  private static Storage proxy(BiFunction<String, Object[], Object> answer) {
+    return (Storage)
+        Proxy.newProxyInstance(
+            Storage.class.getClassLoader(),
+            new Class<?>[] {Storage.class},
+            (_, method, arguments) -> answer.apply(method.getName(), arguments));
   }
 
   private record Place(List<Optional<Object>> answers, int life, boolean done) {
     static final Place START = new Place(List.of(), 0, false);
   }
 
-  private record Node(World world, List<Place> places) {
+  private record Node(World world, List<Place> places, boolean died) {
     String key() {
-      StringBuilder key = new StringBuilder();
+      StringBuilder key = new StringBuilder().append(died);
       world.objects.forEach((k, v) -> key.append(k).append('=').append(new String(v)).append(';'));
       key.append(world.opened);
       for (Place place : places) {
@@ -89,22 +116,25 @@ final class Replay {
   }
 
   private final List<Actor> actors;
+  private final Set<Integer> mortal;
   private final Consumer<World> check;
   private final Set<String> seen = new HashSet<>();
   private int ends;
 
-  private Replay(List<Actor> actors, Consumer<World> check) {
+  private Replay(List<Actor> actors, Set<Integer> mortal, Consumer<World> check) {
     this.actors = actors;
+    this.mortal = mortal;
     this.check = check;
   }
 
   /// Explores all orders.
   ///
+  /// @param mortal which of them may die; one of them does, or none, in one order
   /// @param check what has to hold when all actors are done
   /// @return how many different ends there are
-  static int all(List<Actor> actors, Consumer<World> check) {
-    Replay replay = new Replay(actors, check);
-    replay.explore(new Node(new World(), actors.stream().map(_ -> Place.START).toList()));
+  static int all(List<Actor> actors, Set<Integer> mortal, Consumer<World> check) {
+    Replay replay = new Replay(actors, mortal, check);
+    replay.explore(new Node(new World(), actors.stream().map(_ -> Place.START).toList(), false));
     return replay.ends;
   }
 
@@ -119,9 +149,10 @@ final class Replay {
         end = false;
         World world = node.world.copy();
         Place next = step(actors.get(i), place, world);
-        explore(new Node(world, with(node.places, i, next)));
-        if (place.life == 0) {
-          explore(new Node(world, with(node.places, i, new Place(List.of(), 1, false))));
+        explore(new Node(world, with(node.places, i, next), node.died));
+        if (mortal.contains(i) && !node.died) {
+          Place reborn = new Place(List.of(), 1, false);
+          explore(new Node(world, with(node.places, i, reborn), true));
         }
       }
     }
@@ -140,45 +171,39 @@ final class Replay {
   /// Lets an actor make one request more than it has answers for.
   private static Place step(Actor actor, Place place, World world) {
     List<Optional<Object>> answers = new ArrayList<>(place.answers);
-    MemoryStorage store = world.store();
-    Requests requests = new Requests(answers, store, Thread.currentThread());
+    Requests requests = new Requests(answers, world, Thread.currentThread());
     boolean done = true;
     try {
-      actor.act(requests.storage(), requests.starter(world), place.life);
+      actor.act(requests.storage(), requests.starter(), place.life);
     } catch (Paused _) {
       done = false;
     }
-    world.take(store);
     return new Place(answers, place.life, done);
   }
 
   private static final class Requests {
     private final List<Optional<Object>> answers;
-    private final MemoryStorage store;
+    private final World world;
     private final Thread actor;
     private int next;
     private boolean moved;
 
-    Requests(List<Optional<Object>> answers, MemoryStorage store, Thread actor) {
+    Requests(List<Optional<Object>> answers, World world, Thread actor) {
       this.answers = answers;
-      this.store = store;
+      this.world = world;
       this.actor = actor;
     }
 
+    /// Members are read by threads of their own; they never change, so when does not matter.
     Storage storage() {
-      return (Storage)
-          Proxy.newProxyInstance(
-              Storage.class.getClassLoader(),
-              new Class<?>[] {Storage.class},
-              // Members are read by threads of their own; they never change, so when does not
-              // matter.
-              (_, method, arguments) ->
-                  Thread.currentThread() == actor
-                      ? request(() -> invoke(method, arguments))
-                      : invoke(method, arguments));
+      Storage store = world.store();
+      return proxy((method, arguments) ->
+          Thread.currentThread() == actor
+              ? request(() -> world.answer(method, (S3Location) arguments[0], arguments))
+              : store.get((S3Location) arguments[0]));
     }
 
-    RunStarter starter(World world) {
+    RunStarter starter() {
       return new RunStarter() {
         @Override
         public boolean start(String run, RunRequest request) {
@@ -190,14 +215,6 @@ final class Replay {
           request(() -> world.opened.add(window.startsAt().toString()));
         }
       };
-    }
-
-    private Object invoke(Method method, Object[] arguments) {
-      try {
-        return method.invoke(store, arguments);
-      } catch (InvocationTargetException | IllegalAccessException e) {
-        throw new AssertionError(e);
-      }
     }
 
     private Object request(Supplier<Object> real) {
