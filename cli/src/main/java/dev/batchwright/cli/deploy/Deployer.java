@@ -81,10 +81,7 @@ final class Deployer {
   }
 
   private ChangeOrder order(
-      DeployOrder order,
-      CheckedTemplate template,
-      String text,
-      Optional<Stack> before) {
+      DeployOrder order, CheckedTemplate template, String text, Optional<Stack> before) {
     Map<String, Optional<String>> parameters = new LinkedHashMap<>();
     // What was given once stays until it is given anew.
     before.ifPresent(stack ->

@@ -89,7 +89,8 @@ class LocalStackDeployTest {
   @Test
   void aDeploymentThatFailsSaysItsFirstCause() throws IOException {
     try (Deployed deployed = Deployed.at()) {
-      boolean done = deployed.deployments().deploy(order("failing", FAILING), _ -> Optional.empty());
+      boolean done =
+          deployed.deployments().deploy(order("failing", FAILING), _ -> Optional.empty());
       assertThat(done).isFalse();
       assertThat(deployed.printed())
           .contains("Stack failing could not be deployed")

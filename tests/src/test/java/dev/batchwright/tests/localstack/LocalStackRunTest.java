@@ -27,8 +27,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /// machine.
 class LocalStackRunTest {
 
-  private static final Path FLIGHTS =
-      Repository.root().resolve("examples/data/nycflights13");
+  private static final Path FLIGHTS = Repository.root().resolve("examples/data/nycflights13");
 
   private final JsonMapper json = new JsonMapper();
   private DeployedStack stack;
@@ -43,8 +42,7 @@ class LocalStackRunTest {
       throws IOException {
     try (Stream<Path> files = Files.list(FLIGHTS)) {
       for (Path file : files.filter(f -> f.toString().contains(".csv")).toList()) {
-        stack.s3().putObject(
-            b -> b.bucket(stack.data()).key("in/" + file.getFileName()), file);
+        stack.s3().putObject(b -> b.bucket(stack.data()).key("in/" + file.getFileName()), file);
       }
     }
     List<String> words = mainJob(stack.uri("in"), stack.uri("out/delays/"));
@@ -119,9 +117,11 @@ class LocalStackRunTest {
   @Test
   void aPoisonedChunkEndsInTheDeadLetterQueueAndNothingIsPublished() throws IOException {
     stack.put("poisoned/a.csv", "carrier,n\nUA,1\n");
-    stack.s3().putObject(
-        b -> b.bucket(stack.data()).key("poisoned/b.csv"),
-        RequestBody.fromBytes("carrier,n\nAA,1\n".getBytes(StandardCharsets.UTF_16)));
+    stack
+        .s3()
+        .putObject(
+            b -> b.bucket(stack.data()).key("poisoned/b.csv"),
+            RequestBody.fromBytes("carrier,n\nAA,1\n".getBytes(StandardCharsets.UTF_16)));
     DescribeExecutionResponse run =
         stack.run(
             "poisoned-1",
