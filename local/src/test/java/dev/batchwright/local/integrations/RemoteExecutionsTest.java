@@ -218,7 +218,7 @@ final class RemoteExecutionsTest {
 
   @Test
   void everythingElseIsLeftToTheTasksBehind() throws Exception {
-    assertThat(OneTask.failure(tasks, "sns:publish", "{}"))
+    assertThat(OneTask.failure(tasks, "sns:publish", "{'Message': 'm'}"))
         .startsWith("States.Runtime: no integration is configured");
     TaskIntegrations worker =
         new TaskIntegrations() {

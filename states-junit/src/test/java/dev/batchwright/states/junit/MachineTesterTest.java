@@ -28,7 +28,7 @@ class MachineTesterTest {
       """
       {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {
         "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-          "Arguments": {"MessageBody": "{% $states.context.Task.Token %}"},
+          "Arguments": {"QueueUrl": "q", "MessageBody": "{% $states.context.Task.Token %}"},
           "HeartbeatSeconds": 600, "End": true}}}
       """;
 

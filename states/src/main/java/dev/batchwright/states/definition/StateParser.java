@@ -125,6 +125,7 @@ final class StateParser {
           "Resource",
           "Express state machine does not support '" + pattern + "' service integration");
     }
+    IntegrationArguments.check(resource, fields);
   }
 
   private Optional<State> map() {

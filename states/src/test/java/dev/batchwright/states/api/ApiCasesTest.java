@@ -46,8 +46,8 @@ final class ApiCasesTest {
 
   private final TestApi api =
       new TestApi(call -> {
-        if (call.arguments().has("fail")) {
-          throw new TaskFailure(call.arguments().get("fail").asText(), "as told");
+        if (call.arguments().at("/MessageBody/fail").isTextual()) {
+          throw new TaskFailure(call.arguments().at("/MessageBody/fail").asText(), "as told");
         }
         return call.arguments();
       });

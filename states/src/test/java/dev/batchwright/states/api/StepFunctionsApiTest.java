@@ -202,7 +202,7 @@ final class StepFunctionsApiTest {
             """
             {"StartAt": "T", "States": {"T": {"Type": "Task", "HeartbeatSeconds": 60,
              "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-             "Parameters": {"token.$": "$$.Task.Token"}, "End": true}}}
+             "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "End": true}}}
             """);
     String arn = start(machine, "run", "{}");
     String token = tokens.take();

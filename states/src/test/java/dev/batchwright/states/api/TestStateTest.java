@@ -21,7 +21,8 @@ final class TestStateTest {
   private static final String TASK =
       """
       {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "InputPath": "$.in",
-       "Parameters": {"p.$": "$.x"}, "ResultSelector": {"r.$": "$.Payload"}, "ResultPath": "$.out",
+       "Parameters": {"FunctionName": "f", "Payload.$": "$.x"},
+       "ResultSelector": {"r.$": "$.Payload"}, "ResultPath": "$.out",
        "OutputPath": "$.out", "Next": "Then",
        "Retry": [{"ErrorEquals": ["Never"]},
                  {"ErrorEquals": ["Busy"], "IntervalSeconds": 3, "BackoffRate": 2,
@@ -71,7 +72,8 @@ final class TestStateTest {
             TestApi.json(
                 """
                 {"input": "{\\"in\\":{\\"x\\":1}}", "afterInputPath": "{\\"x\\":1}",
-                 "afterParameters": "{\\"p\\":1}", "result": "{\\"Payload\\":7}",
+                 "afterParameters": "{\\"FunctionName\\":\\"f\\",\\"Payload\\":1}",
+                 "result": "{\\"Payload\\":7}",
                  "afterResultSelector": "{\\"r\\":7}",
                  "afterResultPath": "{\\"in\\":{\\"x\\":1},\\"out\\":{\\"r\\":7}}"}
                 """));
@@ -132,13 +134,15 @@ final class TestStateTest {
     String task =
         """
         {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "QueryLanguage": "JSONata",
-         "Arguments": {"a": "{% $states.input.n + $v %}"}, "Assign": {"w": "{% $v * 2 %}"},
+         "Arguments": {"FunctionName": "f", "Payload": "{% $states.input.n + $v %}"},
+         "Assign": {"w": "{% $v * 2 %}"},
          "End": true}
         """;
     JsonNode tried = test(order(task, "{\"n\":1}").put("variables", "{\"v\":4}"));
 
-    assertThat(tried.get("output").asText()).isEqualTo("{\"a\":5}");
-    assertThat(tried.at("/inspectionData/afterArguments").asText()).isEqualTo("{\"a\":5}");
+    String arguments = "{\"FunctionName\":\"f\",\"Payload\":5}";
+    assertThat(tried.get("output").asText()).isEqualTo(arguments);
+    assertThat(tried.at("/inspectionData/afterArguments").asText()).isEqualTo(arguments);
     assertThat(tried.at("/inspectionData/variables").asText()).isEqualTo("{\"v\":4,\"w\":8}");
     String failing =
         """
@@ -225,14 +229,15 @@ final class TestStateTest {
         {"StartAt": "Both", "States": {"Both": {"Type": "Parallel", "End": true, "Branches": [
           {"StartAt": "T", "States": {
             "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-                  "Parameters": {"token.$": "$$.Task.Token"}, "Next": "P"},
+                  "Parameters": {"MessageBody.$": "$$.Task.Token", "QueueUrl": "q"}, "Next": "P"},
             "P": {"Type": "Pass", "End": true}}}]}}}
         """;
     JsonNode tried = test(mocked(machine, "{}", "[1]").put("stateName", "T"));
 
     assertThat(tried.get("output").asText()).isEqualTo("[1]");
     assertThat(tried.get("nextState").asText()).isEqualTo("P");
-    assertThat(tried.at("/inspectionData/afterParameters").asText()).startsWith("{\"token\":\"");
+    assertThat(tried.at("/inspectionData/afterParameters").asText())
+        .startsWith("{\"MessageBody\":\"");
     JsonNode both = test(mocked(machine, "{}", "[1]").put("stateName", "Both"));
     assertThat(both.get("output").asText()).isEqualTo("[1]");
     assertThat(refused(mocked(machine, "{}", "[1,2]").put("stateName", "Both")))

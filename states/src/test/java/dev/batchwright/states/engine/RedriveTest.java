@@ -26,11 +26,12 @@ final class RedriveTest {
           .time(time)
           .seed(5)
           .integrations(call -> {
-            seen.add(call.arguments());
-            if (broken && call.arguments().path("n").asInt() > 2) {
+            JsonNode payload = call.arguments().get("Payload");
+            seen.add(payload);
+            if (broken && payload.path("n").asInt() > 2) {
               throw new TaskFailure("Broken", "not yet");
             }
-            return call.arguments();
+            return payload;
           })
           .build();
 
@@ -42,7 +43,7 @@ final class RedriveTest {
             {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
              "A": {"Type": "Pass", "Assign": {"v": 7}, "Next": "T"},
              "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
-              "Arguments": {"n": "{% $v %}"}, "Next": "Z"},
+              "Arguments": {"FunctionName": "f", "Payload": {"n": "{% $v %}"}}, "Next": "Z"},
              "Z": {"Type": "Pass", "Output": {"n": "{% $states.input.n %}",
               "redrives": "{% $states.context.Execution.RedriveCount %}"}, "End": true}}}
             """);
@@ -84,7 +85,8 @@ final class RedriveTest {
              "MaxConcurrency": 1,
              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED",
               "ExecutionType": "EXPRESS"}, "StartAt": "T", "States": {"T": {"Type": "Task",
-              "Resource": "arn:aws:states:::lambda:invoke", "End": true}}}, "End": true}}}
+              "Resource": "arn:aws:states:::lambda:invoke",
+              "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "End": true}}}, "End": true}}}
             """);
     Execution execution =
         engine.run(
