@@ -2,9 +2,7 @@ package dev.batchwright.tests.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.batchwright.tests.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,17 +20,19 @@ class LocalProcessTest {
           "job": "count-by",
           "output": "s3://{data}/arrivals/{run}/",
           "settings": {"by": "carrier"},
-          "uploads": {"prefix": "arrivals/", "suffix": ".csv"}}}}
+          "uploads": {"prefix": "arrivals/", "suffix": ".csv"}},
+        "yearly": {
+          "job": "count-by",
+          "inputs": ["s3://{data}/arrivals/**/part-*"],
+          "output": "s3://{data}/yearly/{date}/",
+          "settings": {"by": "carrier"},
+          "schedule": {"expression": "cron(0 3 1 1 ? *)"}}}}
       """;
 
   @TempDir private Path home;
 
   @Test
   void aCopiedFileStartsARunThatItPrintsALineOf() throws IOException, InterruptedException {
-    // The function that starts runs comes with another change; nothing starts one before it.
-    assumeTrue(
-        Files.readString(Repository.root().resolve("infra/template.yaml"))
-            .contains("\n  StartRuns:\n"));
     Files.writeString(home.resolve("batchwright.json"), SETTINGS);
     Path arrivals = Files.createDirectories(home.resolve("in/arrivals"));
     CommandLineProcess local =
@@ -56,6 +56,7 @@ class LocalProcessTest {
         .contains("  bucket         s3://batchwright-incomingbucket is ")
         .containsPattern("trigger {8}UploadRule: Object Created in s3://batchwright-incomingbucket")
         .contains(" -> Triggers -> StartRuns")
+        .containsPattern("schedule +YearlySchedule")
         .containsPattern(
             "upload {4}s3://batchwright-incomingbucket/arrivals/flights.csv -> UploadRule");
   }

@@ -2,7 +2,6 @@ package dev.batchwright.tests.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.batch.trigger.Bindings;
@@ -64,10 +63,6 @@ class TriggeredRunTest {
 
   @BeforeEach
   void start() throws IOException {
-    // The function that starts runs comes with another change; nothing starts one before it.
-    assumeTrue(
-        Files.readString(Repository.root().resolve("infra/template.yaml"))
-            .contains("\n  StartRuns:\n"));
     incoming = Files.createDirectory(home.resolve("incoming"));
     Path settings = Files.writeString(home.resolve(Bindings.FILE), SETTINGS);
     target =
