@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A line for each job of a pipeline that has ended: what became of it.
-final class JobLines {
+final class JobLines implements MachineProgress {
 
   private static final String PLAN = "Plan pipeline";
 
@@ -40,13 +40,13 @@ final class JobLines {
     this.out = out;
   }
 
-  /// The state that was entered last.
-  String state() {
+  @Override
+  public String state() {
     return state;
   }
 
-  /// Says what has ended since the last look.
-  void look() {
+  @Override
+  public void look() {
     for (Happening happening : executions.since(arn, lastEvent)) {
       lastEvent = happening.event();
       switch (happening) {

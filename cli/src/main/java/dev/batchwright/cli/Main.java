@@ -60,9 +60,10 @@ public final class Main {
     line.addSubcommand(new WatchCommand(watcher));
     line.addSubcommand(
         new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));
-    line.addSubcommand(
-        new PipelineCommand(
-            new PipelineRunner(terminal, interruption, RemoteTarget::reach, Clock.systemUTC())));
+    MachineRunner machines =
+        new MachineRunner(terminal, interruption, RemoteTarget::reach, Clock.systemUTC());
+    line.addSubcommand(new PipelineCommand(new PipelineRunner(machines)));
+    line.addSubcommand(new BackfillCommand(machines));
     line.addSubcommand(new JobsCommand(terminal));
     line.addSubcommand(new LocalCommand(terminal, interruption));
     line.addSubcommand(new DeployCommand(terminal, interruption));
