@@ -261,7 +261,10 @@ def main():
     page = report(results, source, options.rounds, statistics.median(others))
     print(page)
     if not options.no_write:
-        (HERE / "RESULTS.md").write_text(page)
+        written = HERE / "RESULTS.md"
+        # The section on cold starts is another script's.
+        _, mark, others_section = written.read_text().partition("<!-- cold starts")
+        written.write_text(page.rstrip("\n") + "\n" + ("\n" + mark + others_section if mark else ""))
 
 
 if __name__ == "__main__":
