@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +28,11 @@ class NewProjectTest {
     List<Path> files = new NewProject("orders", "com.acme.orders").write(project);
     assertThat(files).allSatisfy(file -> assertThat(project.resolve(file)).isNotEmptyFile());
 
-    assertThat(call(project, settings, "mvn", "-B", "-s", settings.toString(), "test"))
+    assertThat(
+            ProjectProcess.call(project, settings, "mvn", "-B", "-s", settings.toString(), "test"))
         .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0")
         .contains("BUILD SUCCESS");
-    call(
+    ProjectProcess.call(
         project,
         settings,
         "./batchwright",
@@ -74,19 +74,6 @@ class NewProjectTest {
     return Stream.of(Files.readString(project.resolve("target/batchwright.classpath")).split(":"))
         .map(jar -> jar.substring(jar.lastIndexOf('/') + 1).strip())
         .toList();
-  }
-
-  private static String call(Path project, Path settings, String... command)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("BATCHWRIGHT_MAVEN_OPTS", "-s " + settings);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", List.of(command), said).isZero();
-    return said;
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.Objects;
 /// A Maven repository with what this build has made, as `mvn install` would make one, so that a
 /// project outside of this source tree finds it; everything else comes from the build's own local
 /// repository.
-final class ProjectRepository {
+public final class ProjectRepository {
 
   /// The modules that the one dependency stands on, and what their jars are called.
   private static final Map<String, String> JARS =
@@ -31,7 +31,7 @@ final class ProjectRepository {
   /// Makes the repository, and settings that make Maven use it and nothing from the network.
   ///
   /// @return the settings file
-  static Path make(Path directory) throws IOException {
+  public static Path make(Path directory) throws IOException {
     Path root = Repository.root();
     String version = NewProject.version();
     install(directory, "batchwright-parent", version, root.resolve("pom.xml"), "pom");
