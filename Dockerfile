@@ -8,7 +8,7 @@
 # Where an image is wanted (a registry that scans, jobs with native libraries); SnapStart does not go with it.
 FROM public.ecr.aws/lambda/java:25
 
-COPY lib/ ${LAMBDA_TASK_ROOT}/lib/
+COPY . ${LAMBDA_TASK_ROOT}/
 
 # Each function has its own, as ImageConfig.Command.
 CMD ["dev.batchwright.functions.PlanChunks::handleRequest"]

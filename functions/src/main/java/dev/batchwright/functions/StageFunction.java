@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.crac.Core;
+import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -21,12 +23,18 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 ///
 /// An exception leaves the handler as it is: its class is the error's name in the state machine.
 ///
+/// Where SnapStart takes a snapshot, what a first call loads and makes is loaded and made before
+/// it: how the input is read, the log line, the metrics. The S3 client is there, since handlers
+/// make it. Nothing is called: a snapshot holds no connections.
+///
 /// @param <I> what the state hands over
 /// @param <O> what the state gets back
-final class StageFunction<I, O> {
+final class StageFunction<I, O> implements Resource {
 
   /// The CloudWatch namespace of all metrics.
   static final String NAMESPACE = "Batchwright";
+
+  private static final byte[] NO_REQUEST = {'{', '}'};
 
   private final String state;
   private final Class<I> inputType;
@@ -41,7 +49,23 @@ final class StageFunction<I, O> {
     this.stage = stage;
     this.measure = measure;
     this.log = LoggerFactory.getLogger(state);
+    // Held there weakly: the handler keeps it.
+    Core.getGlobalContext().register(this);
   }
+
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    try {
+      Json.read(NO_REQUEST, inputType, "the input of state '" + state + "'");
+    } catch (RuntimeException e) {
+      log.debug("{} refuses an empty request", state, e);
+    }
+    Telemetry.metrics();
+    log.info("{} is ready for its snapshot", state);
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
   void handle(InputStream input, OutputStream output, Context context) throws IOException {
     byte[] request = input.readAllBytes();

@@ -121,6 +121,26 @@ class StageFunctionTest {
         .hasMessageContaining("wrk");
   }
 
+  @Test
+  void aSnapshotIsPreparedWithoutCallingTheStage() {
+    StageFunction<WorkRef, Seams> function =
+        new StageFunction<>(
+            "Check seams",
+            WorkRef.class,
+            work -> {
+              throw new AssertionError("called");
+            },
+            (seams, metrics) -> {
+              throw new AssertionError("measured");
+            });
+    function.beforeCheckpoint(null);
+    assertThat(lines())
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.path("message").asText())
+                .isEqualTo("Check seams is ready for its snapshot"));
+  }
+
   private String handle(String input, Function<WorkRef, Seams> stage) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     new StageFunction<>(
