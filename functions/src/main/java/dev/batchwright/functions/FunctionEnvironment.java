@@ -5,16 +5,11 @@ import dev.batchwright.batch.plan.PlanLimits;
 import dev.batchwright.batch.storage.S3Clients;
 import dev.batchwright.batch.storage.S3Storage;
 import dev.batchwright.batch.transform.WorkerLimits;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// What a handler makes of its environment variables. The functions of one process with the same
 /// variables share one, and so one S3 client.
@@ -38,12 +33,10 @@ record FunctionEnvironment(StageEnvironment stages, PlanLimits planLimits) {
   }
 
   private static FunctionEnvironment create(Map<String, String> variables) {
-    boolean ownProcess = variables.equals(System.getenv());
-    S3Client client = ownProcess ? S3Clients.create() : clientOf(variables);
     String worker = variables.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "embedded");
     return new FunctionEnvironment(
         new StageEnvironment(
-            S3Storage.of(client),
+            S3Storage.of(client(new ClientVariables(variables))),
             InstantSource.system(),
             () -> UUID.randomUUID().toString(),
             WorkerLimits.DEFAULT,
@@ -51,24 +44,13 @@ record FunctionEnvironment(StageEnvironment stages, PlanLimits planLimits) {
         planLimits(variables));
   }
 
-  /// A client by the variables alone: in one process the real environment is not the function's.
-  private static S3Client clientOf(Map<String, String> variables) {
-    String endpoint =
-        variables.getOrDefault(
-            "AWS_ENDPOINT_URL_S3", variables.getOrDefault("AWS_ENDPOINT_URL", ""));
-    return endpoint.isEmpty()
-        ? S3Clients.create(builder -> identify(builder, variables))
-        : S3Clients.create(URI.create(endpoint), builder -> identify(builder, variables));
-  }
-
-  private static void identify(S3ClientBuilder builder, Map<String, String> variables) {
-    builder.region(Region.of(variables.getOrDefault("AWS_REGION", "us-east-1")));
-    String key = variables.get("AWS_ACCESS_KEY_ID");
-    String secret = variables.get("AWS_SECRET_ACCESS_KEY");
-    if (key != null && secret != null) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
-    }
+  private static S3Client client(ClientVariables variables) {
+    return variables.areOfProcess()
+        ? S3Clients.create()
+        : variables
+            .endpoint("S3")
+            .map(endpoint -> S3Clients.create(endpoint, variables::identify))
+            .orElseGet(() -> S3Clients.create(variables::identify));
   }
 
   private static PlanLimits planLimits(Map<String, String> variables) {

@@ -7,14 +7,12 @@ import dev.batchwright.batch.storage.Shortcuts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -81,29 +79,19 @@ final class StepFunctions implements TaskAnswers {
         : new TransientException(what, e);
   }
 
-  private static SfnClient create(Map<String, String> variables) {
+  private static SfnClient create(Map<String, String> environment) {
+    ClientVariables variables = new ClientVariables(environment);
     SfnClientBuilder builder =
         SfnClient.builder().overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
-    if (variables.equals(System.getenv())) {
-      return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    Optional<URI> endpoint = Optional.empty();
+    if (!variables.areOfProcess()) {
+      variables.identify(builder);
+      endpoint = variables.endpoint("SFN");
+      endpoint.ifPresent(builder::endpointOverride);
     }
-    // In one process the real environment is not the function's.
-    builder.region(Region.of(variables.getOrDefault("AWS_REGION", "us-east-1")));
-    String key = variables.get("AWS_ACCESS_KEY_ID");
-    String secret = variables.get("AWS_SECRET_ACCESS_KEY");
-    if (key != null && secret != null) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
-    }
-    String endpoint =
-        variables.getOrDefault(
-            "AWS_ENDPOINT_URL_SFN", variables.getOrDefault("AWS_ENDPOINT_URL", ""));
-    if (endpoint.isEmpty()) {
-      return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    }
-    URI at = URI.create(endpoint);
-    builder.endpointOverride(at);
-    Shortcuts.to(at)
+    // Where the endpoint is this process, no socket is used.
+    endpoint
+        .flatMap(Shortcuts::to)
         .ifPresentOrElse(
             builder::httpClient,
             () -> builder.httpClientBuilder(UrlConnectionHttpClient.builder()));

@@ -15,6 +15,13 @@ public record PlanRequest(String run, RunRequest request) {
   public PlanRequest {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(request, "request");
+    checkRun(run);
+  }
+
+  /// Refuses what cannot be a run id.
+  ///
+  /// @throws BadRequestException when it is none
+  public static void checkRun(String run) {
     if (!RUN.matcher(run).matches()) {
       throw new BadRequestException(
           "'" + run + "' is not a run id; use 1 to 80 letters, digits, '-' and '_'");

@@ -4,13 +4,10 @@ import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.RunRequest;
 import dev.batchwright.batch.pipeline.PipelineRequest.PipelineJob;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.batchwright.batch.trigger.RunIds;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,9 +17,6 @@ public final class PipelinePlanner {
   /// The plan travels as the state machine's data: Step Functions takes 256 KiB, and the jobs'
   /// outcomes come on top.
   private static final int MAX_PLAN_BYTES = 192 * 1024;
-
-  /// What may follow a run id in an execution's name of 80 characters.
-  private static final int MAX_RUN_LENGTH = 64;
 
   private final String dataBucket;
   private final BindingRequests bindings;
@@ -45,10 +39,11 @@ public final class PipelinePlanner {
     List<PlannedJob> jobs = new ArrayList<>();
     for (String name : PipelineProblems.order(request).jobs()) {
       PipelineJob job = Objects.requireNonNull(request.jobs().get(name), name);
-      String run = runId(asked.run(), name);
+      String run = RunIds.job(asked.run(), name);
       try {
         RunRequest runs = job.request().orElseGet(() -> bound(job, date, run));
-        jobs.add(new PlannedJob(name, run, again(run, asked.execution()), job.after(), runs));
+        jobs.add(
+            new PlannedJob(name, run, RunIds.again(run, asked.execution()), job.after(), runs));
       } catch (BadRequestException e) {
         problems.add("$.jobs." + name + ".binding: " + e.getMessage());
       }
@@ -79,28 +74,6 @@ public final class PipelinePlanner {
       throw new BadRequestException(
           "pipeline '%s' cannot run:\n  %s"
               .formatted(request.pipeline(), String.join("\n  ", problems)));
-    }
-  }
-
-  /// The pipeline run's id and the job's name; where that is too long, cut and with a hash.
-  private static String runId(String pipelineRun, String job) {
-    String whole = pipelineRun + "-" + job;
-    return whole.length() <= MAX_RUN_LENGTH
-        ? whole
-        : whole.substring(0, MAX_RUN_LENGTH - 9) + "-" + hash(whole);
-  }
-
-  private static String again(String run, String execution) {
-    return run + "-" + hash(execution);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

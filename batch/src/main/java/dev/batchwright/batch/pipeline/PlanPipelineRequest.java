@@ -1,9 +1,8 @@
 package dev.batchwright.batch.pipeline;
 
-import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.PlanRequest;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /// What the planning of a pipeline is asked.
 ///
@@ -14,16 +13,11 @@ import java.util.regex.Pattern;
 public record PlanPipelineRequest(
     String run, String execution, Instant startedAt, PipelineRequest request) {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
-
   public PlanPipelineRequest {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(request, "request");
-    if (!ID.matcher(run).matches()) {
-      throw new BadRequestException(
-          "'" + run + "' is not a run id; use 1 to 80 letters, digits, '-' and '_'");
-    }
+    PlanRequest.checkRun(run);
   }
 }

@@ -7,7 +7,6 @@ import dev.batchwright.batch.storage.Storage;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Gatherers;
@@ -79,10 +78,7 @@ public final class BackfillPlanner {
     Placeholders placeholders =
         Placeholders.of(binding.name(), run, date.atStartOfDay(zone), buckets);
     return new BackfillDate(
-        date,
-        run,
-        run + "-" + HexFormat.of().toHexDigits(execution.hashCode()),
-        binding.request(placeholders, Optional.empty()));
+        date, run, RunIds.again(run, execution), binding.request(placeholders, Optional.empty()));
   }
 
   /// Whoever published there: a date that its schedule has published is not done again.

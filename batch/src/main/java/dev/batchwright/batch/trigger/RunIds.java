@@ -23,6 +23,7 @@ import java.util.HexFormat;
 /// | upload | `orders-shop-7-csv-1f0c2b7a9d3e4f50` |
 /// | window | `orders-window-20261124T021500Z`, its start |
 /// | backfill | `orders-2026-11-24` |
+/// | pipeline | `nightly-2026-11-24-report`, the pipeline run's id and the job's name |
 public final class RunIds {
 
   static final int MAX_LENGTH = 64;
@@ -59,6 +60,27 @@ public final class RunIds {
   /// The run of one date of a backfill.
   public static String backfill(String binding, LocalDate date) {
     return binding + "-" + date;
+  }
+
+  /// The run of one job of a pipeline; where that is too long, cut and with a hash.
+  public static String job(String pipelineRun, String job) {
+    String whole = pipelineRun + "-" + job;
+    return whole.length() <= MAX_LENGTH
+        ? whole
+        : whole.substring(0, MAX_LENGTH - 9) + "-" + hash(whole);
+  }
+
+  /// The name of an execution that goes on with a run, where the run's own name is taken.
+  ///
+  /// @param execution the execution that starts it, which does so once
+  public static String again(String run, String execution) {
+    return run + "-" + hash(execution);
+  }
+
+  private static String hash(String text) {
+    MessageDigest digest = sha256();
+    add(digest, text);
+    return HexFormat.of().formatHex(digest.digest(), 0, 4);
   }
 
   /// What tells an object version from all others within a binding: 16 hexadecimal digits. Among a
