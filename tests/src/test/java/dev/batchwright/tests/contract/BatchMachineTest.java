@@ -138,14 +138,7 @@ class BatchMachineTest {
   @Test
   void aRunWithoutANameIsCalledByItsExecution() {
     TestRun run = machine.run("{\"job\": \"count\"}");
-    assertThat(
-            run.state("Plan chunks")
-                .attempts()
-                .getFirst()
-                .arguments()
-                .at("/Payload/run")
-                .textValue())
-        .hasSize(36);
+    assertThat(called(run, "Plan chunks", "/Payload/run")).hasSize(36);
   }
 
   @Test
@@ -242,13 +235,7 @@ class BatchMachineTest {
     assertThat(run.state("Map chunks"))
         .caught("States.ExceedToleratedFailureThreshold")
         .wentTo("Report failure");
-    assertThat(
-            run.state("Send run to dead letters")
-                .attempts()
-                .getFirst()
-                .arguments()
-                .at("/MessageBody/cause")
-                .asText())
+    assertThat(called(run, "Send run to dead letters", "/MessageBody/cause"))
         .isEqualTo("chunk 1: the first cause");
     assertThat(run.state("Failed"))
         .hasInput(
@@ -278,13 +265,7 @@ class BatchMachineTest {
     assertThat(run).failedWith("Told").neverVisited("Publish");
     assertThat(run.state("Reduce partitions").item(0))
         .tookPath("Reduce partition", "Send partition to dead letters", "Partition failed");
-    assertThat(
-            run.state("Send partition to dead letters")
-                .attempts()
-                .getFirst()
-                .arguments()
-                .at("/MessageBody/stage")
-                .asText())
+    assertThat(called(run, "Send partition to dead letters", "/MessageBody/stage"))
         .isEqualTo("reduce");
   }
 
@@ -385,6 +366,11 @@ class BatchMachineTest {
         .isBetween(
             visit.entered().plusSeconds(item ? 135 : 920),
             visit.entered().plusSeconds(item ? 136 : 921));
+  }
+
+  /// A text that a state was first called with.
+  private static String called(TestRun run, String state, String pointer) {
+    return run.state(state).attempts().getFirst().arguments().at(pointer).textValue();
   }
 
   /// Of a map's items the first one, and every call outside maps: a failure stops the others.

@@ -157,6 +157,30 @@ class StateMachineTest {
             assertThat(function.timeout().toSeconds()).isLessThan(stageSeconds.asInt()));
   }
 
+  /// A permission for a function is none for its alias.
+  @ParameterizedTest
+  @MethodSource("machines")
+  void aMachineMayInvokeWhatItNamesAndNothingElse(String file) {
+    List<String> named = new ArrayList<>();
+    substitutions(file)
+        .properties()
+        .forEach(it -> {
+          if (it.getValue().asText().contains(":function:")) {
+            named.add(it.getValue().asText());
+          }
+        });
+    List<String> allowed = new ArrayList<>();
+    for (JsonNode policy : declared(file).properties().path("Policies")) {
+      for (JsonNode statement : policy.path("Statement")) {
+        if (statement.path("Action").asText().equals("lambda:InvokeFunction")) {
+          JsonNode resource = statement.path("Resource");
+          allowed.addAll(resource.isArray() ? texts(resource) : List.of(resource.asText()));
+        }
+      }
+    }
+    assertThat(allowed).isNotEmpty().containsExactlyInAnyOrderElementsOf(named);
+  }
+
   static List<String> machines() {
     try (Stream<Path> files = Files.list(Repository.root().resolve("statemachines"))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.local.EmbeddedTarget;
 import dev.batchwright.tests.Repository;
 import java.io.IOException;
@@ -16,10 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -51,6 +47,7 @@ class PipelineTest {
 
   @TempDir private Path state;
   private EmbeddedTarget target;
+  private TargetClients clients;
   private S3Client s3;
   private SfnClient sfn;
 
@@ -61,32 +58,16 @@ class PipelineTest {
         EmbeddedTarget.of(Repository.root().resolve("infra/template.yaml"), state)
             .environment("BATCHWRIGHT_SETTINGS", settings.toString())
             .start();
-    Shortcuts.open(target.endpoint(), target.httpClient());
-    StaticCredentialsProvider anybody =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    s3 =
-        S3Client.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
-    sfn =
-        SfnClient.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
+    clients = TargetClients.of(target);
+    s3 = clients.s3();
+    sfn = clients.sfn();
     s3.createBucket(it -> it.bucket("data"));
     put("in/a.csv", "carrier,n\nUA,1\nAA,2\nUA,3\n");
   }
 
   @AfterEach
   void stop() {
-    Shortcuts.close(target.endpoint());
-    target.close();
+    clients.close();
   }
 
   @Test

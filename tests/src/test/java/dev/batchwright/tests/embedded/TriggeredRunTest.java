@@ -3,7 +3,6 @@ package dev.batchwright.tests.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.batch.trigger.Bindings;
 import dev.batchwright.local.EmbeddedTarget;
 import dev.batchwright.tests.Repository;
@@ -21,10 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -57,6 +53,7 @@ class TriggeredRunTest {
   @TempDir private Path home;
   private Path incoming;
   private EmbeddedTarget target;
+  private TargetClients clients;
   private S3Client s3;
   private SfnClient sfn;
   private SqsClient sqs;
@@ -76,39 +73,15 @@ class TriggeredRunTest {
             .settle(Duration.ofMillis(100))
             .triggers()
             .start();
-    Shortcuts.open(target.endpoint(), target.httpClient());
-    StaticCredentialsProvider anybody =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    s3 =
-        S3Client.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
-    sfn =
-        SfnClient.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
-    sqs =
-        SqsClient.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
+    clients = TargetClients.of(target);
+    s3 = clients.s3();
+    sfn = clients.sfn();
+    sqs = clients.sqs();
   }
 
   @AfterEach
   void stop() {
-    if (target != null) {
-      Shortcuts.close(target.endpoint());
-      target.close();
-    }
+    clients.close();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.batch.trigger.Bindings;
 import dev.batchwright.local.EmbeddedTarget;
 import dev.batchwright.tests.Repository;
@@ -18,10 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -50,6 +46,7 @@ class UploadedRunTest {
 
   @TempDir private Path state;
   private EmbeddedTarget target;
+  private TargetClients clients;
   private S3Client s3;
   private SfnClient sfn;
   private SqsClient sqs;
@@ -64,39 +61,17 @@ class UploadedRunTest {
             .environment(Bindings.VARIABLE, settings.toString())
             .triggers()
             .start();
-    Shortcuts.open(target.endpoint(), target.httpClient());
-    StaticCredentialsProvider anybody =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    s3 =
-        S3Client.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
-    sfn =
-        SfnClient.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
-    sqs =
-        SqsClient.builder()
-            .endpointOverride(target.endpoint())
-            .httpClient(target.httpClient())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(anybody)
-            .build();
+    clients = TargetClients.of(target);
+    s3 = clients.s3();
+    sfn = clients.sfn();
+    sqs = clients.sqs();
     data = target.bucket("DataBucket");
     incoming = target.bucket("IncomingBucket");
   }
 
   @AfterEach
   void stop() {
-    Shortcuts.close(target.endpoint());
-    target.close();
+    clients.close();
   }
 
   private String event(String key, String etag) {
