@@ -2,14 +2,9 @@ package dev.batchwright.cli;
 
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.trigger.BackfillRequest;
-import dev.batchwright.batch.trigger.Bindings;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,26 +49,12 @@ final class BackfillCommand implements Callable<Integer> {
       description = "Runs at once. Default: ${DEFAULT-VALUE}.")
   private int atMost = BackfillRequest.AT_MOST;
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "For the local target: the settings file. Default: "
-              + Bindings.FILE
-              + ", where there is one.")
-  private @Nullable Path settings;
-
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs, for the local target.")
-  private List<Path> jars = new ArrayList<>();
-
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
   @Mixin private TargetOptions options = new TargetOptions();
+
+  @Mixin private ProjectOptions project = new ProjectOptions();
 
   private final MachineRunner machines;
 
@@ -93,8 +74,8 @@ final class BackfillCommand implements Callable<Integer> {
                 run,
                 Json.mapper().valueToTree(request),
                 MachineRunner.places(options),
-                DeployCommand.settings(settings),
-                jars,
+                project.settings(),
+                project.jars(),
                 options,
                 json),
             (executions, arn, _) -> new DateLines(executions, arn, machines.terminal().err()))

@@ -1,7 +1,5 @@
 package dev.batchwright.cli;
 
-import dev.batchwright.batch.model.BadRequestException;
-import dev.batchwright.batch.trigger.Bindings;
 import dev.batchwright.cli.deploy.Asker;
 import dev.batchwright.cli.deploy.DeployOrder;
 import dev.batchwright.cli.deploy.Deployments;
@@ -10,17 +8,13 @@ import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.target.ProjectHome;
 import dev.batchwright.cli.target.TargetKind;
 import java.io.Console;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `batchwright deploy`.
@@ -40,37 +34,10 @@ import picocli.CommandLine.Option;
 final class DeployCommand implements Callable<Integer> {
 
   @Option(
-      names = {"-t", "--target"},
-      required = true,
-      paramLabel = "TARGET",
-      description = "localstack or aws.")
-  private String target = "";
-
-  @Option(
-      names = "--stack",
-      defaultValue = "batchwright",
-      paramLabel = "NAME",
-      description = "The stack's name. Default: ${DEFAULT-VALUE}.")
-  private String stack = "batchwright";
-
-  @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
       description = "A parameter of the template; those that are not given stay as they are.")
   private List<String> parameters = new ArrayList<>();
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "The settings file. Default: " + Bindings.FILE + ", where there is one.")
-  private @Nullable Path settings;
-
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs.")
-  private List<Path> jars = new ArrayList<>();
 
   @Option(
       names = "--artifact-bucket",
@@ -81,9 +48,6 @@ final class DeployCommand implements Callable<Integer> {
       })
   private @Nullable String artifactBucket;
 
-  @Option(names = "--endpoint-url", paramLabel = "URL", description = "Where the target is.")
-  private @Nullable URI endpoint;
-
   @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
   private boolean dryRun;
 
@@ -91,6 +55,10 @@ final class DeployCommand implements Callable<Integer> {
       names = {"-y", "--yes"},
       description = "Do not ask. Without a terminal nobody is asked, unless data would be lost.")
   private boolean yes;
+
+  @Mixin private StackOptions place = new StackOptions();
+
+  @Mixin private ProjectOptions project = new ProjectOptions();
 
   private final Terminal terminal;
   private final Interruption interruption;
@@ -102,18 +70,18 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TargetKind kind = TargetKind.of(target);
+    TargetKind kind = place.kind();
     try (Deployments deployments =
-        Deployments.at(kind, Optional.ofNullable(endpoint), interruption, terminal.out())) {
+        Deployments.at(kind, place.endpoint(), interruption, terminal.out())) {
       String bucket = artifactBucket == null ? deployments.usualArtifactBucket() : artifactBucket;
       DeployOrder order =
           new DeployOrder(
               kind,
-              stack,
+              place.stack(),
               ProjectHome.template(ProjectHome.STATE),
-              parameters(parameters),
-              settings(settings),
-              jars,
+              Pairs.of("--parameter", "MaxConcurrency=200", parameters),
+              project.settings(),
+              project.jars(),
               bucket,
               dryRun,
               yes);
@@ -123,25 +91,6 @@ final class DeployCommand implements Callable<Integer> {
       terminal.err().println("batchwright: " + e.getMessage());
       return ExitCode.STOPPED.code();
     }
-  }
-
-  /// The settings file that is named, or the one of the current directory.
-  static Optional<Path> settings(@Nullable Path named) {
-    return Optional.ofNullable(named)
-        .or(() -> Optional.of(Path.of(Bindings.FILE)).filter(Files::exists));
-  }
-
-  private static Map<String, String> parameters(List<String> texts) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String text : texts) {
-      int equals = text.indexOf('=');
-      if (equals < 1) {
-        throw new BadRequestException(
-            "--parameter " + text + ": expected NAME=VALUE, as in MaxConcurrency=200");
-      }
-      parameters.put(text.substring(0, equals), text.substring(equals + 1));
-    }
-    return parameters;
   }
 
   private static Asker asker(Terminal terminal) {

@@ -3,12 +3,9 @@ package dev.batchwright.cli;
 import dev.batchwright.cli.deploy.Deployments;
 import dev.batchwright.cli.deploy.StoppedException;
 import dev.batchwright.cli.execution.Interruption;
-import dev.batchwright.cli.target.TargetKind;
-import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `batchwright destroy`.
@@ -24,26 +21,11 @@ import picocli.CommandLine.Option;
 final class DestroyCommand implements Callable<Integer> {
 
   @Option(
-      names = {"-t", "--target"},
-      required = true,
-      paramLabel = "TARGET",
-      description = "localstack or aws.")
-  private String target = "";
-
-  @Option(
-      names = "--stack",
-      defaultValue = "batchwright",
-      paramLabel = "NAME",
-      description = "The stack's name. Default: ${DEFAULT-VALUE}.")
-  private String stack = "batchwright";
-
-  @Option(
       names = "--keep-data",
       description = "Buckets with data in them may stay behind, without the stack.")
   private boolean keepData;
 
-  @Option(names = "--endpoint-url", paramLabel = "URL", description = "Where the target is.")
-  private @Nullable URI endpoint;
+  @Mixin private StackOptions place = new StackOptions();
 
   private final Terminal terminal;
   private final Interruption interruption;
@@ -56,9 +38,9 @@ final class DestroyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Deployments deployments =
-        Deployments.at(
-            TargetKind.of(target), Optional.ofNullable(endpoint), interruption, terminal.out())) {
-      return (deployments.destroy(stack, keepData) ? ExitCode.PUBLISHED : ExitCode.FAILED).code();
+        Deployments.at(place.kind(), place.endpoint(), interruption, terminal.out())) {
+      return (deployments.destroy(place.stack(), keepData) ? ExitCode.PUBLISHED : ExitCode.FAILED)
+          .code();
     } catch (StoppedException e) {
       terminal.err().println("batchwright: " + e.getMessage());
       return ExitCode.STOPPED.code();

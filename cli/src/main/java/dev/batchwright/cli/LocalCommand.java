@@ -5,6 +5,7 @@ import dev.batchwright.batch.trigger.Bindings;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.place.Mount;
 import dev.batchwright.cli.target.LocalEndpoints;
+import dev.batchwright.cli.target.ProjectHome;
 import dev.batchwright.local.EmbeddedSettings;
 import dev.batchwright.local.template.Template;
 import java.nio.file.Files;
@@ -12,10 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `batchwright local`.
@@ -51,26 +51,13 @@ final class LocalCommand implements Runnable {
   private List<String> buckets = new ArrayList<>();
 
   @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "The settings file that binds jobs to uploads and schedules. Default: batchwright.json in"
-              + " the current directory, where there is one.")
-  private @Nullable Path settings;
-
-  @Option(
       names = "--state-dir",
       defaultValue = ".batchwright",
       paramLabel = "DIR",
       description = "Where logs, queues, buckets and executions are. Default: ${DEFAULT-VALUE}.")
-  private Path stateDirectory = Path.of(".batchwright");
+  private Path stateDirectory = ProjectHome.STATE;
 
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private ProjectOptions project = new ProjectOptions();
 
   private final Terminal terminal;
   private final Interruption interruption;
@@ -85,11 +72,11 @@ final class LocalCommand implements Runnable {
     List<Mount> mounts = new ArrayList<>();
     buckets.forEach(text -> mounts.add(mount(text)));
     Path log = stateDirectory.resolve("logs").resolve("local.log");
-    try (UserJars _ = UserJars.open(jars);
+    try (UserJars _ = UserJars.open(project.jars());
         StandardStreams _ = StandardStreams.to(log);
         LocalEndpoints endpoints =
             LocalEndpoints.start(
-                ComposedTemplate.of(stateDirectory, settingsFile()),
+                ComposedTemplate.of(stateDirectory, project.settings()),
                 stateDirectory,
                 mounts,
                 OptionalInt.of(port),
@@ -106,12 +93,9 @@ final class LocalCommand implements Runnable {
 
   private void configure(EmbeddedSettings target) {
     target.triggers().listener(new LocalEvents(terminal.out(), Clock.systemDefaultZone()));
-    settingsFile()
+    project
+        .settings()
         .ifPresent(file -> target.environment(Bindings.VARIABLE, file.toAbsolutePath().toString()));
-  }
-
-  private Optional<Path> settingsFile() {
-    return DeployCommand.settings(settings);
   }
 
   /// Mounts under the names of the buckets that they were made for.

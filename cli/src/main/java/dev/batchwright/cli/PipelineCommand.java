@@ -3,13 +3,10 @@ package dev.batchwright.cli;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.pipeline.PipelineRequest;
-import dev.batchwright.batch.trigger.Bindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,26 +50,12 @@ final class PipelineCommand implements Callable<Integer> {
       description = "The pipeline run's id; one that was used before goes on with that run.")
   private @Nullable String runId;
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "For the local target: the settings file. Default: "
-              + Bindings.FILE
-              + ", where there is one.")
-  private @Nullable Path settings;
-
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs, for the local target.")
-  private List<Path> jars = new ArrayList<>();
-
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
   @Mixin private TargetOptions options = new TargetOptions();
+
+  @Mixin private ProjectOptions project = new ProjectOptions();
 
   private final PipelineRunner runner;
 
@@ -90,8 +73,8 @@ final class PipelineCommand implements Callable<Integer> {
             new PipelineOrder(
                 request,
                 Optional.ofNullable(runId),
-                DeployCommand.settings(settings),
-                jars,
+                project.settings(),
+                project.jars(),
                 options,
                 json))
         .code();

@@ -1,15 +1,10 @@
 package dev.batchwright.cli;
 
-import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.RunOptions;
-import dev.batchwright.cli.target.TargetKind;
 import dev.batchwright.cli.text.Units;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -17,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,13 +66,6 @@ final class RunCommand implements Callable<Integer> {
   private List<String> settings = new ArrayList<>();
 
   @Option(
-      names = {"-t", "--target"},
-      defaultValue = "local",
-      paramLabel = "TARGET",
-      description = "local (in this process), localstack or aws. Default: ${DEFAULT-VALUE}.")
-  private String target = "local";
-
-  @Option(
       names = "--run-id",
       paramLabel = "ID",
       description = "The run's id; one that was used before resumes that run.")
@@ -110,31 +99,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Double toleratedFailures;
 
   @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      description = "Where the target is; for local, a running 'batchwright local'.")
-  private @Nullable URI endpoint;
-
-  @Option(
-      names = "--state-machine",
-      paramLabel = "ARN",
-      description = "ARN or name of the state machine. Default: the only one of Batchwright.")
-  private @Nullable String stateMachine;
-
-  @Option(
-      names = "--state-dir",
-      defaultValue = ".batchwright",
-      paramLabel = "DIR",
-      description =
-          "Where the local target keeps logs, queues, buckets. Default: ${DEFAULT-VALUE}.")
-  private Path stateDirectory = Path.of(".batchwright");
-
-  @Option(
       names = "--jar",
       arity = "1..*",
       paramLabel = "JAR",
       description = "A jar with your own jobs, for the local target.")
   private List<Path> jars = new ArrayList<>();
+
+  @Mixin private TargetOptions place = new TargetOptions();
 
   private final Runner runner;
 
@@ -152,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
         job,
         inputs,
         output,
-        settings(settings),
+        Pairs.of("--set", "by=carrier", settings),
         new RunOptions(
             chunkSize == null ? OptionalLong.empty() : OptionalLong.of(Units.parseBytes(chunkSize)),
             maxConcurrency == null ? OptionalInt.empty() : OptionalInt.of(maxConcurrency),
@@ -161,10 +132,10 @@ final class RunCommand implements Callable<Integer> {
                 : OptionalDouble.of(toleratedFailures),
             partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions)),
         Optional.ofNullable(runId),
-        TargetKind.of(target),
-        Optional.ofNullable(endpoint),
-        Optional.ofNullable(stateMachine),
-        stateDirectory,
+        place.kind(),
+        place.endpoint(),
+        place.stateMachine(),
+        place.stateDirectory(),
         jars,
         json,
         words());
@@ -172,22 +143,5 @@ final class RunCommand implements Callable<Integer> {
 
   private List<String> words() {
     return spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs();
-  }
-
-  /// Reads `name=value` texts; a value may be empty, and may hold an equals sign.
-  static Map<String, String> settings(List<String> texts) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String text : texts) {
-      int equals = text.indexOf('=');
-      if (equals < 1) {
-        throw new BadRequestException(
-            "--set " + text + ": expected NAME=VALUE, as in --set by=carrier");
-      }
-      String name = text.substring(0, equals);
-      if (settings.put(name, text.substring(equals + 1)) != null) {
-        throw new BadRequestException("--set " + name + " is there twice; leave one");
-      }
-    }
-    return settings;
   }
 }

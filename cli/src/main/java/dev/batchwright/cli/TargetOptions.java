@@ -1,5 +1,6 @@
 package dev.batchwright.cli;
 
+import dev.batchwright.cli.target.ProjectHome;
 import dev.batchwright.cli.target.TargetKind;
 import dev.batchwright.cli.text.Shell;
 import java.net.URI;
@@ -10,10 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that say where runs are, for commands that look at them.
+/// The options that say where runs are.
 final class TargetOptions {
-
-  private static final Path USUAL = Path.of(".batchwright");
 
   @Option(
       names = {"-t", "--target"},
@@ -25,7 +24,7 @@ final class TargetOptions {
   @Option(
       names = "--endpoint-url",
       paramLabel = "URL",
-      description = "Where the target is; for local, a 'batchwright local' of another directory.")
+      description = "Where the target is; for local, a running 'batchwright local'.")
   private @Nullable URI endpoint;
 
   @Option(
@@ -38,8 +37,9 @@ final class TargetOptions {
       names = "--state-dir",
       defaultValue = ".batchwright",
       paramLabel = "DIR",
-      description = "Where the local target keeps its things. Default: ${DEFAULT-VALUE}.")
-  private Path stateDirectory = USUAL;
+      description =
+          "Where the local target keeps logs, queues, buckets. Default: ${DEFAULT-VALUE}.")
+  private Path stateDirectory = ProjectHome.STATE;
 
   TargetKind kind() {
     return TargetKind.of(target);
@@ -65,7 +65,7 @@ final class TargetOptions {
     }
     endpoint().ifPresent(it -> words.addAll(List.of("--endpoint-url", it.toString())));
     stateMachine().ifPresent(it -> words.addAll(List.of("--state-machine", it)));
-    if (ofStateDirectory() && !stateDirectory.equals(USUAL)) {
+    if (ofStateDirectory() && !stateDirectory.equals(ProjectHome.STATE)) {
       words.addAll(List.of("--state-dir", stateDirectory.toString()));
     }
     return Shell.commandLine(words);

@@ -41,7 +41,7 @@ final class TemplateCommand implements Runnable {
   @Override
   public void run() {
     Path template = ProjectHome.template(ProjectHome.STATE);
-    Bindings bindings = DeployCommand.settings(settings).map(Bindings::read).orElse(Bindings.NONE);
+    Bindings bindings = ProjectOptions.settings(settings).map(Bindings::read).orElse(Bindings.NONE);
     try {
       String composed = TemplateComposer.compose(Files.readString(template), bindings);
       terminal

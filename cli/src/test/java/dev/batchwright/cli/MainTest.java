@@ -105,12 +105,12 @@ class MainTest {
 
   @Test
   void settingsMayBeEmptyAndHoldEqualsSigns() {
-    assertThat(RunCommand.settings(List.of("missing=", "where=a=b")))
+    assertThat(Pairs.of("--set", "by=carrier", List.of("missing=", "where=a=b")))
         .isEqualTo(Map.of("missing", "", "where", "a=b"));
-    assertThatThrownBy(() -> RunCommand.settings(List.of("by")))
+    assertThatThrownBy(() -> Pairs.of("--set", "by=carrier", List.of("by")))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("--set by: expected NAME=VALUE, as in --set by=carrier");
-    assertThatThrownBy(() -> RunCommand.settings(List.of("a=1", "a=2")))
+    assertThatThrownBy(() -> Pairs.of("--set", "by=carrier", List.of("a=1", "a=2")))
         .hasMessage("--set a is there twice; leave one");
   }
 
