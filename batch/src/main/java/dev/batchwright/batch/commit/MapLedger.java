@@ -37,6 +37,7 @@ public final class MapLedger {
     CommitKeys keys = new CommitKeys(storage, plan.layout().mapCommits());
     Ahead<Line, List<MapCommit>> commits =
         new Ahead<>(
+            storage.background(),
             this::read,
             (line, found) ->
                 visitor.accept(

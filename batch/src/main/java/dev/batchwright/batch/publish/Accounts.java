@@ -120,6 +120,7 @@ final class Accounts {
     long[] reduced = {0};
     Ahead<Integer, Optional<ReduceCommit>> commits =
         new Ahead<>(
+            storage.background(),
             p -> Attempt.find(storage, plan.layout().reduceCommit(shuffle, p), ReduceCommit.class),
             (p, commit) -> reduced[0] += add(p, commit),
             AHEAD_PARTITIONS,

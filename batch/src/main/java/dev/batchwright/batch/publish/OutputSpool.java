@@ -51,7 +51,12 @@ final class OutputSpool {
   /// alone: should two runs publish to one prefix, one of them fails there, with nothing visible.
   void complete(BiConsumer<CommittedOutput, String> completed) {
     Ahead<CommittedOutput, String> ahead =
-        new Ahead<>(each -> storage.complete(each.pending()), completed, AHEAD, AHEAD);
+        new Ahead<>(
+            storage.background(),
+            each -> storage.complete(each.pending()),
+            completed,
+            AHEAD,
+            AHEAD);
     for (int i = 0; i < kept.size(); i++) {
       ahead.add(kept.get(i), 1);
       if (i == 0) {

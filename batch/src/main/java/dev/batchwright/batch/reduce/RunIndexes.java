@@ -35,6 +35,7 @@ final class RunIndexes {
     }
     Ahead<Integer, RunIndex> ahead =
         new Ahead<>(
+            storage.background(),
             i -> RunIndex.read(storage, runs.get(i).object(), runs.get(i).run()),
             (i, index) -> {
               keep(i, index);

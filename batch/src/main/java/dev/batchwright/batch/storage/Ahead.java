@@ -17,6 +17,7 @@ public final class Ahead<T, R> {
 
   private record InFlight<T, R>(T thing, int weight, FutureTask<R> task) {}
 
+  private final Background background;
   private final Function<T, R> request;
   private final BiConsumer<T, R> consumer;
   private final int limit;
@@ -24,11 +25,18 @@ public final class Ahead<T, R> {
   private final ArrayDeque<InFlight<T, R>> inFlight = new ArrayDeque<>();
   private int weight;
 
-  /// @param request done on a virtual thread each
+  /// @param background who does the requests
+  /// @param request what is asked of each thing
   /// @param consumer done in order on the caller's thread
   /// @param limit things in flight
   /// @param limitWeight weight of all things in flight, unless one alone is heavier
-  public Ahead(Function<T, R> request, BiConsumer<T, R> consumer, int limit, int limitWeight) {
+  public Ahead(
+      Background background,
+      Function<T, R> request,
+      BiConsumer<T, R> consumer,
+      int limit,
+      int limitWeight) {
+    this.background = background;
     this.request = request;
     this.consumer = consumer;
     this.limit = limit;
@@ -41,8 +49,7 @@ public final class Ahead<T, R> {
         && (inFlight.size() >= limit || weight + thingWeight > limitWeight)) {
       settle();
     }
-    FutureTask<R> task = new FutureTask<>(() -> request.apply(thing));
-    Thread.startVirtualThread(task);
+    FutureTask<R> task = background.submit(() -> request.apply(thing));
     inFlight.add(new InFlight<>(thing, thingWeight, task));
     weight += thingWeight;
   }

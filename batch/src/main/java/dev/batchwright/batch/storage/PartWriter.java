@@ -107,10 +107,11 @@ final class PartWriter {
     int number = nextPart++;
     byte[] bytes = buffer;
     int size = length;
-    FutureTask<UploadedPart> task =
-        new FutureTask<>(() -> storage.uploadPart(location, id, number, bytes, size));
-    Thread.startVirtualThread(task);
-    inFlight = Optional.of(task);
+    inFlight =
+        Optional.of(
+            storage
+                .background()
+                .submit(() -> storage.uploadPart(location, id, number, bytes, size)));
     buffer = spare;
     spare = bytes;
     length = 0;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Reads one object range by range, the next ranges on virtual threads while this one is consumed.
+/// Reads one object range by range, the next ranges in the background while this one is consumed.
 ///
 /// Memory: one buffer more than [Ranges#ahead()], each of the longest range, reused. For one
 /// reader.
@@ -101,13 +101,13 @@ final class ReadAheadStream extends InputStream {
       return false;
     }
     byte[] into = bufferOf(length);
-    FutureTask<Range> task =
-        new FutureTask<>(() -> {
-          storage.read(object, start, into, 0, length);
-          return new Range(into, length);
-        });
-    Thread.startVirtualThread(task);
-    ahead.add(task);
+    ahead.add(
+        storage
+            .background()
+            .submit(() -> {
+              storage.read(object, start, into, 0, length);
+              return new Range(into, length);
+            }));
     nextRangeByte += length;
     return true;
   }

@@ -30,11 +30,13 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 public final class S3Storage implements Storage, AutoCloseable {
 
   private final S3Client client;
+  private final Background background;
   private final List<RequestCounter> counters;
   private final AwsRequestOverrideConfiguration override;
 
-  private S3Storage(S3Client client, List<RequestCounter> counters) {
+  private S3Storage(S3Client client, Background background, List<RequestCounter> counters) {
     this.client = client;
+    this.background = background;
     this.counters = counters;
     this.override =
         AwsRequestOverrideConfiguration.builder()
@@ -44,12 +46,23 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   /// Storage over a client that [S3Clients] made.
   public static S3Storage of(S3Client client) {
-    return new S3Storage(client, List.of());
+    return of(client, Background.threads());
+  }
+
+  /// Storage whose requests that are not waited for are done in a way of the caller's.
+  public static S3Storage of(S3Client client, Background background) {
+    return new S3Storage(client, background, List.of());
   }
 
   @Override
   public Storage counted(RequestCounter counter) {
-    return new S3Storage(client, Stream.concat(counters.stream(), Stream.of(counter)).toList());
+    return new S3Storage(
+        client, background, Stream.concat(counters.stream(), Stream.of(counter)).toList());
+  }
+
+  @Override
+  public Background background() {
+    return background;
   }
 
   @Override

@@ -23,6 +23,11 @@ public interface Storage {
   /// The same store, counting its requests here as well.
   Storage counted(RequestCounter counter);
 
+  /// Who does the requests that the caller does not wait for yet.
+  default Background background() {
+    return Background.threads();
+  }
+
   /// What an object is, or empty where there is none.
   Optional<ObjectHead> head(S3Location location);
 
