@@ -127,14 +127,7 @@ final class Lister {
 
   private static RunList.Row row(Known known, Instant now, Prices prices) {
     Described execution = known.execution();
-    Optional<JsonNode> answer =
-        execution.standing() instanceof Standing.Succeeded(String output)
-            ? parse(output.getBytes(StandardCharsets.UTF_8))
-            : Optional.empty();
-    OptionalLong rows =
-        answer
-            .map(it -> OptionalLong.of(it.path("rowsRead").asLong()))
-            .orElse(OptionalLong.empty());
+    Optional<JsonNode> summary = summary(known);
     return new RunList.Row(
         execution.run(),
         state(known).toString(),
@@ -142,16 +135,30 @@ final class Lister {
         Duration.between(execution.startedAt(), now),
         execution.took(now),
         execution.job(),
-        rows,
-        cost(known, prices),
+        rowsRead(execution, summary),
+        summary.map(it -> cost(it, prices)),
         execution.arn());
   }
 
-  /// What the run's summary says that it took; a run that is under way or was refused has none.
-  private static Optional<RunCost> cost(Known known, Prices prices) {
+  /// What a published run answered, or what the summary of a failed one says that was read so far.
+  private static OptionalLong rowsRead(Described execution, Optional<JsonNode> summary) {
+    Optional<JsonNode> rows =
+        execution.standing() instanceof Standing.Succeeded(String output)
+            ? parse(output.getBytes(StandardCharsets.UTF_8)).map(it -> it.path("rowsRead"))
+            : summary.map(it -> it.path("rows").path("read"));
+    return rows.map(it -> OptionalLong.of(it.asLong())).orElse(OptionalLong.empty());
+  }
+
+  /// What the run left of itself; a run that is under way has none, or one of an earlier start, and
+  /// one that was refused has written nothing.
+  private static Optional<JsonNode> summary(Known known) {
     String output = known.execution().asked().path("output").asText();
-    RunState state = state(known);
-    if (state == RunState.REFUSED || !output.startsWith("s3://")) {
+    boolean ended =
+        switch (state(known)) {
+          case PUBLISHED, FAILED, STOPPED -> true;
+          case RUNNING, REFUSED -> false;
+        };
+    if (!ended || !output.startsWith("s3://")) {
       return Optional.empty();
     }
     S3Location prefix = S3Location.parse(output.endsWith("/") ? output : output + "/");
@@ -159,12 +166,14 @@ final class Lister {
         .objects()
         .start(WorkLayout.of(prefix, known.execution().run()).summary(), MAX_SUMMARY_BYTES)
         .flatMap(Lister::parse)
-        .filter(it -> it.path("effects").isObject())
-        .map(summary -> {
-          long chunks = summary.path("failedChunks").size();
-          long letters = state == RunState.PUBLISHED ? chunks : chunks + 1;
-          return RunCost.of(summary.path("effects"), letters, prices);
-        });
+        .filter(it -> it.path("effects").isObject());
+  }
+
+  /// A failed run sends a dead letter of its own besides those of its chunks.
+  private static RunCost cost(JsonNode summary, Prices prices) {
+    long letters =
+        summary.path("failedChunks").size() + (summary.path("published").asBoolean() ? 0 : 1);
+    return RunCost.of(summary.path("effects"), letters, prices);
   }
 
   private static Optional<JsonNode> parse(byte[] json) {

@@ -54,6 +54,41 @@ class WatchAndListTest {
   }
 
   @Test
+  void aRunThatFailedBeforePublishIsListedWithWhatItHadDone() throws IOException {
+    Files.writeString(home.resolve("a.csv"), "city,n\n" + "Paris,1\n".repeat(300));
+    Files.writeString(home.resolve("b.csv.gz"), "not compressed");
+    int code =
+        console.run(
+            "run",
+            "count-by",
+            "--input",
+            home.resolve("a.csv").toString(),
+            "--input",
+            home.resolve("b.csv.gz").toString(),
+            "--output",
+            home.resolve("out").toString(),
+            "--set",
+            "by=city",
+            "--chunk-size",
+            "1KB",
+            "--max-concurrency",
+            "1",
+            "--run-id",
+            "half",
+            "--state-dir",
+            home.resolve("state").toString());
+    assertThat(code).as(console.err()).isEqualTo(1);
+    assertThat(console.err()).contains("in state Map chunks");
+
+    assertThat(run("list")).as(console.err()).isZero();
+    assertThat(console.out().lines().toList().get(2))
+        .startsWith("half")
+        .contains("failed")
+        .as("chunks go one by one, that of the broken object last")
+        .containsPattern("300 +0\\.000");
+  }
+
+  @Test
   void aListForProgramsHasThePartsOfTheCost() {
     count("good", "out");
     assertThat(run("list", "--json", "--limit", "1")).isZero();

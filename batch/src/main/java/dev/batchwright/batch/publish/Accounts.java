@@ -3,6 +3,7 @@ package dev.batchwright.batch.publish;
 import dev.batchwright.batch.commit.Attempt;
 import dev.batchwright.batch.commit.ChunkStanding;
 import dev.batchwright.batch.commit.CommittedOutput;
+import dev.batchwright.batch.commit.Effects;
 import dev.batchwright.batch.commit.Fingerprint;
 import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.commit.MapLedger;
@@ -10,6 +11,7 @@ import dev.batchwright.batch.commit.PartitionList;
 import dev.batchwright.batch.commit.ReduceCommit;
 import dev.batchwright.batch.commit.ShuffleObject;
 import dev.batchwright.batch.commit.Standing;
+import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.RunPlan;
@@ -26,9 +28,6 @@ import java.util.Optional;
 final class Accounts {
 
   private static final int AHEAD_PARTITIONS = 64;
-
-  /// Failed chunks that are named; of more only the number is kept.
-  private static final int NAMED_CHUNKS = 100;
 
   private final Storage storage;
   private final RunPlan plan;
@@ -69,7 +68,7 @@ final class Accounts {
       }
       case Standing.Missing _ -> {
         tiling.add(chunk.chunk(), Optional.empty());
-        if (failedChunks++ < NAMED_CHUNKS) {
+        if (failedChunks++ < Summary.NAMED_CHUNKS) {
           failed.add(chunk.chunk().place());
         }
       }

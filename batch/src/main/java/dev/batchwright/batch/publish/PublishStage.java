@@ -4,8 +4,8 @@ import dev.batchwright.batch.commit.Attempt;
 import dev.batchwright.batch.commit.Run;
 import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.BatchException;
-import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.RunPlan;
@@ -55,12 +55,7 @@ public final class PublishStage {
     if (storage.head(success(plan)).isEmpty()) {
       return Optional.empty();
     }
-    S3Location at = plan.layout().summary();
-    return storage
-        .get(at)
-        .map(bytes -> Json.read(bytes, Summary.class, at.uri()))
-        .filter(Summary::published)
-        .flatMap(Summary::result);
+    return Summary.find(storage, plan.layout()).filter(Summary::published).flatMap(Summary::result);
   }
 
   private Published publishNow(Attempt attempt, Run run) {
@@ -81,14 +76,14 @@ public final class PublishStage {
       checkTolerance(run, found);
       ManifestWriter.write(
           storage, plan, found, accounts.failed(), outputs, environment.clock().instant());
-      write(storage, plan, summary(plan, accounts, result, Optional.empty()));
+      summary(plan, accounts, result, Optional.empty()).write(storage, plan.layout());
       storage.put(success(plan), new byte[0], 0, 0);
       return found;
     } catch (BatchException e) {
       if (result.isEmpty()) {
         quarantine.discard();
       }
-      write(storage, plan, summary(plan, accounts, result, Optional.of(e)));
+      summary(plan, accounts, result, Optional.of(e)).write(storage, plan.layout());
       throw e;
     }
   }
@@ -168,13 +163,9 @@ public final class PublishStage {
         refused.map(e -> e.getClass().getName()),
         refused.map(e -> String.valueOf(e.getMessage())),
         result,
+        accounts.rows(),
         List.copyOf(accounts.failed()),
         accounts.effects(),
         environment.clock().instant());
-  }
-
-  private static void write(Storage storage, RunPlan plan, Summary summary) {
-    byte[] json = Json.write(summary);
-    storage.put(plan.layout().summary(), json, 0, json.length);
   }
 }

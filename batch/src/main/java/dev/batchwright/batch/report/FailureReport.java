@@ -2,11 +2,14 @@ package dev.batchwright.batch.report;
 
 import dev.batchwright.batch.commit.Attempt;
 import dev.batchwright.batch.commit.FailureNote;
+import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.FailureRequest;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.ReportedFailure;
 import dev.batchwright.batch.model.RunFailure;
+import dev.batchwright.batch.model.RunPlan;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkLayout;
@@ -17,10 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stage `Report failure`: a Distributed Map only says that too many items failed; the notes that
 /// their attempts left say which and why. Safe for many threads.
 public final class FailureReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
 
   /// Notes that are read: enough to name the first failure in all but the largest disasters.
   private static final int MAX_NOTES = 200;
@@ -31,22 +40,59 @@ public final class FailureReport {
     this.environment = environment;
   }
 
-  /// Says which item failed first, why, and what to do. Where no attempt left a note, the failure
-  /// as the state machine knows it is all there is.
+  /// Says which item failed first, why, and what to do, and leaves a summary of what was done so
+  /// far. Where no attempt left a note, the failure as the state machine knows it is all there is.
   public ReportedFailure report(FailureRequest request) {
     WorkLayout layout = new WorkLayout(request.work());
-    return ReportedFailure.of(explain(request, layout), layout);
-  }
-
-  private RunFailure explain(FailureRequest request, WorkLayout layout) {
     try (Attempt attempt = new Attempt(environment)) {
       List<FailureNote> open = open(attempt.storage(), layout);
-      Optional<FailureNote> first = open.stream().min(Comparator.comparing(FailureNote::at));
-      return first
-          .filter(_ -> isOfItems(request.failure()))
-          .map(note -> told(request.failure(), note, open.size(), layout))
-          .orElseGet(request::failure);
+      RunFailure failure = explain(request.failure(), open, layout);
+      summarize(attempt.storage(), request, failure, open);
+      return ReportedFailure.of(failure, layout);
     }
+  }
+
+  private static RunFailure explain(RunFailure failure, List<FailureNote> open, WorkLayout layout) {
+    return open.stream()
+        .min(Comparator.comparing(FailureNote::at))
+        .filter(_ -> isOfItems(failure))
+        .map(note -> told(failure, note, open.size(), layout))
+        .orElse(failure);
+  }
+
+  /// The failure itself matters more than a summary, so that one which cannot be written is only
+  /// logged.
+  private void summarize(
+      Storage storage, FailureRequest request, RunFailure failure, List<FailureNote> open) {
+    WorkLayout layout = new WorkLayout(request.work());
+    try {
+      Optional<RunPlan> plan = Runs.plan(storage, layout);
+      if (plan.isPresent() && !isSaid(Summary.find(storage, layout), request.failure())) {
+        Set<Integer> failed =
+            open.stream()
+                .filter(note -> note.stage().equals("map"))
+                .map(FailureNote::item)
+                .collect(Collectors.toSet());
+        new WorkDone(storage, plan.get())
+            .count(failed)
+            .summary(failure, environment.clock().instant())
+            .write(storage, layout);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("no summary at {}: {}", layout.summary(), e.toString());
+    }
+  }
+
+  /// Whether the summary that is there says more: publish went through all of the ledger and then
+  /// refused, or it published after all, and only its answer was lost.
+  private static boolean isSaid(Optional<Summary> there, RunFailure failure) {
+    return there
+        .filter(summary ->
+            summary.published()
+                || failure.state().equals("Publish")
+                    && summary.result().isPresent()
+                    && summary.error().equals(Optional.of(failure.error())))
+        .isPresent();
   }
 
   /// Whether failed items are behind it. Publish finds them missing where the target lets a Map Run

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.FailureRequest;
 import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.PlanRequest;
 import dev.batchwright.batch.model.Planned;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.ReportedFailure;
@@ -19,8 +21,11 @@ import dev.batchwright.batch.model.ToleranceExceededException;
 import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkLayout;
 import dev.batchwright.batch.model.WorkRef;
+import dev.batchwright.batch.plan.PlanLimits;
+import dev.batchwright.batch.plan.PlanStage;
 import dev.batchwright.batch.publish.PublishStage;
 import dev.batchwright.batch.report.FailureReport;
+import dev.batchwright.batch.storage.RequestKind;
 import dev.batchwright.batch.transform.WorkerLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -148,6 +153,111 @@ final class RefusalTest {
             "s3://data/out/_batchwright/run-1/",
             "s3://data/out/_batchwright/run-1/failures/",
             "s3://data/out/_batchwright/run-1/quarantine/");
+  }
+
+  private Summary summary(S3Location work) {
+    return Summary.find(scenario.storage, new WorkLayout(work)).orElseThrow();
+  }
+
+  @Test
+  void aRunThatFailsBeforePublishLeavesASummaryOfWhatWasDone() {
+    RunRequest request = Scenario.request(TestJobs.Keep.class, Scenario.options(200, 1));
+    Planned planned = machine().plan("run-1", request);
+    scenario.put("in/2.csv", "changed".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> machine().map(planned.work(), planned.items(), planned.waves()))
+        .isInstanceOf(InputChangedException.class);
+    RunFailure known = new RunFailure("Map chunks", "States.ExceedToleratedFailureThreshold", "");
+    ReportedFailure told =
+        new FailureReport(environment()).report(new FailureRequest(planned.work(), known));
+
+    Summary summary = summary(planned.work());
+    assertThat(summary.published()).isFalse();
+    assertThat(summary.job()).isEqualTo(TestJobs.Keep.class.getName());
+    assertThat(summary.error()).contains(told.error());
+    assertThat(summary.reason()).contains(told.cause());
+    assertThat(summary.result()).isEmpty();
+    assertThat(summary.rows().read()).as("of the first two objects").isEqualTo(60);
+    assertThat(summary.failedChunks()).hasSize(1).first().asString().contains("s3://data/in/2.csv");
+    int commits = commits("commits/map/");
+    assertThat(summary.effects().attempts()).isEqualTo(commits).isPositive();
+    assertThat(summary.effects().bytesRead()).isPositive();
+    assertThat(summary.effects().requests().get(RequestKind.GET)).isPositive();
+    assertThat(
+            new PlanStage(environment(), PlanLimits.embedded(2))
+                .plan(new PlanRequest("run-1", request))
+                .published())
+        .isFalse();
+  }
+
+  private int commits(String prefix) {
+    String work = WorkLayout.of(Scenario.OUTPUT, "run-1").work().key() + prefix;
+    return (int)
+        scenario.storage.visible().stream().filter(at -> at.key().startsWith(work)).count();
+  }
+
+  @Test
+  void theSummaryOfARunThatFailsInReduceHasWhatReduceDid() {
+    WorkRef work = reduceAllButOne();
+    RunFailure known = new RunFailure("Reduce partitions", "States.Timeout", "too slow");
+    new FailureReport(environment()).report(new FailureRequest(work.work(), known));
+    Summary summary = summary(work.work());
+    assertThat(summary.reason()).contains("too slow");
+    assertThat(summary.rows().read()).isEqualTo(scenario.rows);
+    assertThat(summary.effects().attempts())
+        .isEqualTo(commits("commits/map/") + commits("commits/reduce/"));
+    assertThat(commits("commits/reduce/")).isPositive();
+  }
+
+  private WorkRef reduceAllButOne() {
+    Planned planned =
+        machine()
+            .plan("run-1", Scenario.request(TestJobs.Totals.class, Scenario.options(2_000, 3)));
+    WorkRef work = new WorkRef(planned.work());
+    machine().map(planned.work(), planned.items(), planned.waves());
+    machine().settleSeams(work);
+    machine().reduce(work);
+    scenario.storage.visible().stream()
+        .filter(at -> at.key().contains("/commits/reduce/") && at.key().endsWith("000001.json"))
+        .forEach(scenario.storage::delete);
+    return work;
+  }
+
+  @Test
+  void whatPublishSaidOfItsRefusalStandsAndWhatItSaidOfAnotherDoesNot() {
+    RunRequest strict =
+        request(List.of("s3://data/in/*.csv"), Scenario.OUTPUT.uri(), Map.of("tolerate", "2"));
+    assertThatThrownBy(() -> machine().run("run-1", strict))
+        .isInstanceOf(ToleranceExceededException.class);
+    S3Location work = WorkLayout.of(Scenario.OUTPUT, "run-1").work();
+    Summary said = summary(work);
+    FailureReport report = new FailureReport(environment());
+    report.report(
+        new FailureRequest(
+            work, new RunFailure("Publish", said.error().orElseThrow(), "too many rows")));
+    assertThat(summary(work)).isEqualTo(said);
+    report.report(
+        new FailureRequest(work, new RunFailure("Publish", "States.Timeout", "too slow")));
+    assertThat(summary(work).reason()).contains("too slow");
+  }
+
+  @Test
+  void aPublishedRunIsNotSummedUpAsFailed() {
+    RunRequest request = Scenario.request(TestJobs.Keep.class, Scenario.options(200, 1));
+    machine().run("run-1", request);
+    S3Location work = WorkLayout.of(Scenario.OUTPUT, "run-1").work();
+    new FailureReport(environment())
+        .report(new FailureRequest(work, new RunFailure("Publish", "States.Timeout", "slow")));
+    assertThat(summary(work).published()).isTrue();
+  }
+
+  @Test
+  void aFailureIsReportedWhereNoSummaryOfItCanBeWritten() {
+    WorkLayout layout = WorkLayout.of(Scenario.OUTPUT, "run-1");
+    scenario.put(layout.plan().key(), "no plan".getBytes(StandardCharsets.UTF_8));
+    RunFailure known = new RunFailure("Map chunks", "States.Timeout", "too slow");
+    assertThat(new FailureReport(environment()).report(new FailureRequest(layout.work(), known)))
+        .isEqualTo(ReportedFailure.of(known, layout));
+    assertThat(Summary.find(scenario.storage, layout)).isEmpty();
   }
 
   private StageEnvironment environment() {

@@ -36,7 +36,7 @@ public record RunList(List<Row> rows, Prices prices) {
   /// @param age since then
   /// @param took from then to its end, or until now
   /// @param job its job
-  /// @param rowsRead rows read, of a published run
+  /// @param rowsRead rows read, of a run that has ended; those of committed chunks, where it failed
   /// @param cost what it costs on AWS, where that is known
   /// @param execution the ARN of its newest execution
   public record Row(

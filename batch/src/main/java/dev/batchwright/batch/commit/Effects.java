@@ -1,6 +1,5 @@
-package dev.batchwright.batch.publish;
+package dev.batchwright.batch.commit;
 
-import dev.batchwright.batch.commit.Effort;
 import dev.batchwright.batch.storage.RequestKind;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /// @param busyMillis the sum of their times
 /// @param startedAt when the first began
 /// @param endedAt when the last was ready
-record Effects(
+public record Effects(
     long attempts,
     long bytesRead,
     long bytesWritten,
@@ -26,15 +25,18 @@ record Effects(
     Optional<Instant> startedAt,
     Optional<Instant> endedAt) {
 
-  static final Effects NONE = new Effects(0, 0, 0, Map.of(), 0, Optional.empty(), Optional.empty());
+  /// Of no attempts.
+  public static final Effects NONE =
+      new Effects(0, 0, 0, Map.of(), 0, Optional.empty(), Optional.empty());
 
-  Effects {
+  public Effects {
     requests = Map.copyOf(requests);
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(endedAt, "endedAt");
   }
 
-  Effects plus(Effort effort) {
+  /// These and what one more winner took, with the request of its commit.
+  public Effects plus(Effort effort) {
     Map<RequestKind, Long> sum = new EnumMap<>(RequestKind.class);
     sum.putAll(requests);
     effort.requests().forEach((kind, count) -> sum.merge(kind, count, Long::sum));

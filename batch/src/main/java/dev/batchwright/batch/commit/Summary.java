@@ -1,0 +1,65 @@
+package dev.batchwright.batch.commit;
+
+import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.Published;
+import dev.batchwright.batch.model.RowCounts;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.model.WorkLayout;
+import dev.batchwright.batch.storage.Storage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What became of a run: `summary.json` in its work prefix, which publish writes, or, where a run
+/// failed before that, the report of the failure.
+///
+/// @param run the run's id
+/// @param job its job
+/// @param published whether its output is visible
+/// @param error the error's name, where it is not
+/// @param reason why not, and what to do
+/// @param result what was published, or would have been; empty where it did not come to that
+/// @param rows what became of the rows of all committed chunks
+/// @param failedChunks the first hundred of the chunks that failed for good
+/// @param effects what all winning attempts took
+/// @param at when this was written
+public record Summary(
+    String run,
+    String job,
+    boolean published,
+    Optional<String> error,
+    Optional<String> reason,
+    Optional<Published> result,
+    RowCounts rows,
+    List<String> failedChunks,
+    Effects effects,
+    Instant at) {
+
+  /// Failed chunks that are named; of more only the number is kept.
+  public static final int NAMED_CHUNKS = 100;
+
+  public Summary {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(job, "job");
+    Objects.requireNonNull(error, "error");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(result, "result");
+    Objects.requireNonNull(rows, "rows");
+    failedChunks = List.copyOf(failedChunks);
+    Objects.requireNonNull(effects, "effects");
+    Objects.requireNonNull(at, "at");
+  }
+
+  /// The summary in a work prefix, if there is one.
+  public static Optional<Summary> find(Storage storage, WorkLayout layout) {
+    S3Location at = layout.summary();
+    return storage.get(at).map(bytes -> Json.read(bytes, Summary.class, at.uri()));
+  }
+
+  /// Writes it, over one of an earlier start.
+  public void write(Storage storage, WorkLayout layout) {
+    byte[] json = Json.write(this);
+    storage.put(layout.summary(), json, 0, json.length);
+  }
+}
