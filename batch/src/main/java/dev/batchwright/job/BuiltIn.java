@@ -15,7 +15,8 @@ import java.util.Map;
 /// | `missing` | texts that mean a missing value in CSV, with commas | the empty one |
 /// | `output-format` | `csv`, `tsv`, `jsonl` | that of the input |
 /// | `output-codec` | `plain`, `gzip`, `zstd` | `plain` |
-/// | `tolerate` | refused rows that the run may have | 0 |
+/// | `tolerate` | refused rows that the run may have, `100` or `0.5%` | 0 |
+/// | `tolerate-chunk` | refused rows with which a chunk does not fail at once | any |
 final class BuiltIn {
 
   private static final List<String> FORMATS = List.of("csv", "tsv", "jsonl");
@@ -37,7 +38,8 @@ final class BuiltIn {
   /// Starts a flow with the input that the settings say.
   static Flow read(Settings settings) {
     return Flow.read(input(settings))
-        .tolerate(Tolerance.ofRows(settings.integer("tolerate", 0)))
+        .tolerate(Tolerance.parse("tolerate", settings.text("tolerate", "0")))
+        .tolerateInChunk(Tolerance.parse("tolerate-chunk", settings.text("tolerate-chunk", "100%")))
         .write(output(settings));
   }
 

@@ -17,19 +17,23 @@ public final class Flow {
   private final Format input;
   private final List<Operation> operations;
   private final Optional<Format> output;
-  private final Tolerance tolerance;
+  private final Demands demands;
 
-  private Flow(
-      Format input, List<Operation> operations, Optional<Format> output, Tolerance tolerance) {
+  private Flow(Format input, List<Operation> operations, Optional<Format> output, Demands demands) {
     this.input = Objects.requireNonNull(input, "input");
     this.operations = List.copyOf(operations);
     this.output = output;
-    this.tolerance = tolerance;
+    this.demands = demands;
+  }
+
+  /// What has to be true of the data for the run to go on and be published.
+  private record Demands(Tolerance tolerance, Tolerance chunkTolerance) {
+    static final Demands DEFAULT = new Demands(Tolerance.NONE, Tolerance.ANY);
   }
 
   /// Starts with the rows of all input objects, written in this format.
   public static Flow read(Format format) {
-    return new Flow(format, List.of(), Optional.empty(), Tolerance.NONE);
+    return new Flow(format, List.of(), Optional.empty(), Demands.DEFAULT);
   }
 
   /// Goes on with the rows where the condition is true; the others are counted as filtered.
@@ -120,12 +124,19 @@ public final class Flow {
 
   /// Writes the rows in this format. Without it they are written as they were read.
   public Flow write(Format format) {
-    return new Flow(input, operations, Optional.of(format), tolerance);
+    return new Flow(input, operations, Optional.of(format), demands);
   }
 
   /// Publishes the run although rows were refused, within this tolerance. Default: none.
-  public Flow tolerate(Tolerance other) {
-    return new Flow(input, operations, output, other);
+  public Flow tolerate(Tolerance run) {
+    return demand(new Demands(run, demands.chunkTolerance));
+  }
+
+  /// Fails a chunk that refuses more rows than this at once, so that a run over input that is wrong
+  /// as a whole does not go on to its end before it says so. Default: any number, within what
+  /// [#tolerate] allows for the run.
+  public Flow tolerateInChunk(Tolerance chunk) {
+    return demand(new Demands(demands.tolerance, chunk));
   }
 
   /// The format of the input.
@@ -145,13 +156,22 @@ public final class Flow {
 
   /// How many refused rows the run may have.
   public Tolerance tolerance() {
-    return tolerance;
+    return demands.tolerance;
+  }
+
+  /// How many refused rows a chunk may have.
+  public Tolerance chunkTolerance() {
+    return demands.chunkTolerance;
+  }
+
+  private Flow demand(Demands other) {
+    return new Flow(input, operations, output, other);
   }
 
   private Flow then(Operation operation) {
     List<Operation> more = new ArrayList<>(operations);
     more.add(operation);
-    return new Flow(input, more, output, tolerance);
+    return new Flow(input, more, output, demands);
   }
 
   /// Rows that are grouped, and of which it is not yet said what is made of each group.

@@ -95,6 +95,35 @@ class BuiltInJobsTest {
   }
 
   @Test
+  void refusedRowsAreToleratedByNumberAndShareOfRunAndChunk() {
+    String rows = "a\n1\nx\n3\n4\n5\n6\n7\n8\n";
+    Tolerates tolerates =
+        (run, chunk) ->
+            JobTester.of(Jobs.find("validate"))
+                .input(rows)
+                .chunkBytes(6)
+                .set("types", "a:number")
+                .set("tolerate", run)
+                .set("tolerate-chunk", chunk)
+                .run()
+                .isWithinTolerance();
+    assertThat(tolerates.with("1", "100%")).isTrue();
+    assertThat(tolerates.with("12.5%", "100%")).isTrue();
+    assertThat(tolerates.with("12.4%", "100%")).isFalse();
+    assertThat(tolerates.with("1", "0")).isFalse();
+    assertThat(tolerates.with("1", "1")).isTrue();
+    assertThat(tolerates.with("1", "20%")).as("one of the chunk's three").isFalse();
+    assertThat(tolerates.with("1", "50%")).isTrue();
+    assertThatThrownBy(() -> tolerates.with("some", "1"))
+        .hasMessageContainingAll("'tolerate'", "'some'", "0.5%");
+    assertThatThrownBy(() -> tolerates.with("1", "101%")).hasMessageContaining("'tolerate-chunk'");
+  }
+
+  private interface Tolerates {
+    boolean with(String run, String chunk);
+  }
+
+  @Test
   void unknownJobsAndSettings() {
     assertThatThrownBy(() -> Jobs.find("count_by"))
         .isInstanceOf(BadRequestException.class)

@@ -7,6 +7,7 @@ import dev.batchwright.batch.commit.RefusedRows;
 import dev.batchwright.batch.commit.Run;
 import dev.batchwright.batch.commit.ShuffleObject;
 import dev.batchwright.batch.model.Chunk;
+import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
 import dev.batchwright.batch.model.UnbalancedException;
@@ -16,6 +17,7 @@ import dev.batchwright.batch.storage.PendingOutput;
 import dev.batchwright.batch.storage.PinnedObject;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.transform.Mapper;
+import dev.batchwright.batch.transform.RefusalSink;
 import dev.batchwright.batch.transform.WorkerLimits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,11 +35,14 @@ final class ChunkWork {
   private final PendingOutput output;
   private final SortBuffer shuffle;
   private final RefusedOutput refused;
+  private final ChunkTolerance tolerance;
+  private final OptionalLong knownRowStart;
 
-  ChunkWork(Attempt attempt, Run run, Chunk chunk) {
+  ChunkWork(Attempt attempt, Run run, Chunk chunk, OptionalLong knownRowStart) {
     this.attempt = attempt;
     this.run = run;
     this.chunk = chunk;
+    this.knownRowStart = knownRowStart;
     Storage storage = attempt.storage();
     String owner = attempt.id();
     output = new PendingOutput(storage, run.plan().output(chunk.number()), owner);
@@ -48,14 +53,24 @@ final class ChunkWork {
             owner,
             SortBuffer.LIMIT_BYTES);
     refused = new RefusedOutput(storage, run.layout().refused(chunk.number(), owner), owner);
+    boolean certain =
+        !run.plan().seams()
+            || knownRowStart.isPresent()
+            || chunk.segments().getFirst().startByte() == 0;
+    tolerance = new ChunkTolerance(run.flow().chunkTolerance(), chunk, certain);
     attempt.otherwise(_ -> output.discard());
     attempt.otherwise(_ -> shuffle.discard());
     attempt.otherwise(_ -> refused.discard());
   }
 
-  MapCommit map(WorkerLimits limits, OptionalLong knownRowStart) throws IOException {
+  MapCommit map(WorkerLimits limits) throws IOException {
     Storage storage = attempt.storage();
-    Mapper mapper = run.flow().mapper(limits, run.sideTables(storage), output, shuffle, refused);
+    RefusalSink refusals =
+        refusal -> {
+          refused.refuse(refusal);
+          tolerance.add(refusal);
+        };
+    Mapper mapper = run.flow().mapper(limits, run.sideTables(storage), output, shuffle, refusals);
     List<SegmentAccount> accounts = new ArrayList<>();
     for (Segment segment : chunk.segments()) {
       SegmentAccount account =
@@ -66,6 +81,8 @@ final class ChunkWork {
       }
       accounts.add(account);
     }
+    tolerance.finish(
+        accounts.stream().map(SegmentAccount::rows).reduce(RowCounts.NONE, RowCounts::plus));
     return commit(accounts, mapper.finish());
   }
 

@@ -38,6 +38,8 @@ public final class MapStage {
   /// Does one chunk, unless it is committed already.
   ///
   /// @return the outcome of the attempt that won, whichever that was
+  /// @throws dev.batchwright.batch.model.ToleranceExceededException when more of its rows are
+  ///   refused than the job tolerates of a chunk
   public MapOutcome map(MapRequest request) {
     Run run = runs.at(environment.storage(), request.work());
     MapItem item = request.item();
@@ -50,7 +52,7 @@ public final class MapStage {
       try {
         Chunk chunk = chunk(attempt, run, item);
         MapCommit mine =
-            new ChunkWork(attempt, run, chunk).map(environment.limits(), item.knownRowStart());
+            new ChunkWork(attempt, run, chunk, item.knownRowStart()).map(environment.limits());
         return outcome(attempt.commit(at, mine, MapCommit.class), attempt);
       } catch (IOException | UncheckedIOException e) {
         throw noted(

@@ -136,19 +136,10 @@ public final class PublishStage {
                   .formatted(
                       found.rowsQuarantined(),
                       found.rowsRead(),
-                      describe(tolerance),
+                      tolerance.noun(),
                       found.quarantine())
               + " each with its reason");
     }
-  }
-
-  private static String describe(Tolerance tolerance) {
-    if (tolerance.rows() == 0 || tolerance.percent() == 0) {
-      return "none";
-    }
-    String rows = tolerance.rows() == Long.MAX_VALUE ? "" : tolerance.rows() + " rows";
-    String percent = tolerance.percent() >= 100 ? "" : tolerance.percent() + "% of the rows read";
-    return rows.isEmpty() || percent.isEmpty() ? rows + percent : rows + " and " + percent;
   }
 
   private Summary summary(

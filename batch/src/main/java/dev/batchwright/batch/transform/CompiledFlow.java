@@ -33,14 +33,14 @@ public final class CompiledFlow {
   private static final long HEADER_BYTES = 64 << 10;
 
   private final FlowParts parts;
-  private final Tolerance tolerance;
+  private final Flow flow;
   private final RowReaders readers;
   private final boolean open;
   private final List<String> sideTableUris;
 
-  private CompiledFlow(FlowParts parts, Tolerance tolerance, RowReaders readers) {
+  private CompiledFlow(FlowParts parts, Flow flow, RowReaders readers) {
     this.parts = parts;
-    this.tolerance = tolerance;
+    this.flow = flow;
     this.readers = readers;
     FrontHalf front = unused();
     open = front.isOpen();
@@ -60,12 +60,12 @@ public final class CompiledFlow {
       throw new BadRequestException("job %s: %s".formatted(job.name(), e.getMessage()), e);
     }
     settings.refuseUnknown();
-    return new CompiledFlow(FlowParts.of(flow), flow.tolerance(), new RowReaders(flow.input()));
+    return new CompiledFlow(FlowParts.of(flow), flow, new RowReaders(flow.input()));
   }
 
   /// The same flow bound to the run's first object, as [#check] found it.
   public CompiledFlow bind(Binding binding) {
-    return new CompiledFlow(parts.bind(binding), tolerance, readers);
+    return new CompiledFlow(parts.bind(binding), flow, readers);
   }
 
   /// Whether mappers hand entries to the shuffle; otherwise they write the output.
@@ -80,7 +80,12 @@ public final class CompiledFlow {
 
   /// How many refused rows the run may have.
   public Tolerance tolerance() {
-    return tolerance;
+    return flow.tolerance();
+  }
+
+  /// How many refused rows a chunk may have.
+  public Tolerance chunkTolerance() {
+    return flow.chunkTolerance();
   }
 
   /// Whether the object with this key can be cut into segments: false for compressed ones.

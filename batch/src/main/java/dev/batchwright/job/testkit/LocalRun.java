@@ -83,7 +83,14 @@ final class LocalRun {
       outputs = List.of(reduce(bound, entries));
     }
     byte[] output = Outputs.join(bound, outputs);
-    return new TestRun(output, bound.outputSuffix(), counts, refusals, bound.tolerance());
+    boolean tolerated =
+        bound.tolerance().allows(counts.quarantined(), counts.read())
+            && mapped.stream().allMatch(it -> tolerates(bound, it.account.rows()));
+    return new TestRun(output, bound.outputSuffix(), counts, refusals, tolerated);
+  }
+
+  private static boolean tolerates(CompiledFlow bound, RowCounts chunk) {
+    return bound.chunkTolerance().allows(chunk.quarantined(), chunk.read());
   }
 
   /// Reads an object chunk by chunk; one that started at a wrong guess is read again.

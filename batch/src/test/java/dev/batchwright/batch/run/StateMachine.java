@@ -54,6 +54,14 @@ final class StateMachine {
         reduce(work);
       }
     }
+    return publish(work);
+  }
+
+  StageEnvironment environment() {
+    return environment;
+  }
+
+  Published publish(WorkRef work) {
     return new PublishStage(environment).publish(work);
   }
 

@@ -24,7 +24,11 @@ public final class TestJobs {
           .where(integer("amount").atLeast(0))
           .select("id", "key", "amount", "note")
           .write(Csv.withHeader())
-          .tolerate(Tolerance.ofRows(settings.integer("tolerate", 1_000_000)));
+          .tolerate(Tolerance.ofRows(settings.integer("tolerate", 1_000_000)))
+          .tolerateInChunk(
+              new Tolerance(
+                  settings.integer("chunk-rows", Long.MAX_VALUE),
+                  settings.integer("chunk-percent", 100)));
     }
   }
 
