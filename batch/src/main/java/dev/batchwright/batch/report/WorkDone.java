@@ -70,6 +70,7 @@ final class WorkDone {
   private void addPartitions() {
     Ahead<S3Location, Optional<ReduceCommit>> commits =
         new Ahead<>(
+            storage.background(),
             at -> Attempt.find(storage, at, ReduceCommit.class),
             (_, found) -> found.ifPresent(it -> effects = effects.plus(it.effort())),
             AHEAD_PARTITIONS,
