@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -54,9 +53,11 @@ public final class S3Clients {
     return S3Client.builder()
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        // One owner of retries for a request: this client's, in standard mode.
+        // One owner of retries for a request: this client. Who builds on this one finds the
+        // strategy in
+        // its override configuration, to put its own around it.
         .overrideConfiguration(c ->
-            c.retryStrategy(RetryMode.STANDARD)
+            c.retryStrategy(Retries.standard())
                 .addExecutionInterceptor(new NoExpect())
                 .addExecutionInterceptor(new RequestCounting()))
         .serviceConfiguration(c -> c.chunkedEncodingEnabled(false));

@@ -14,11 +14,9 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -34,6 +32,9 @@ public final class S3Storage implements Storage, AutoCloseable {
   private final List<RequestCounter> counters;
   private final AwsRequestOverrideConfiguration override;
 
+  /// The same, asking for the object's checksum.
+  private final AwsRequestOverrideConfiguration checked;
+
   private S3Storage(S3Client client, Background background, List<RequestCounter> counters) {
     this.client = client;
     this.background = background;
@@ -42,6 +43,7 @@ public final class S3Storage implements Storage, AutoCloseable {
         AwsRequestOverrideConfiguration.builder()
             .putExecutionAttribute(RequestCounting.COUNTERS, counters)
             .build();
+    this.checked = override.toBuilder().putHeader(Answers.MODE_HEADER, Answers.MODE).build();
   }
 
   /// Storage over a client that [S3Clients] made.
@@ -83,17 +85,13 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public Optional<byte[]> get(S3Location location) {
+    String what = "GET " + location;
     return absent(
-        "GET " + location,
+        what,
         () ->
-            client
-                .<software.amazon.awssdk.core.ResponseBytes<GetObjectResponse>>getObject(
-                    r ->
-                        r.bucket(location.bucket())
-                            .key(location.key())
-                            .overrideConfiguration(override),
-                    ResponseTransformer.toBytes())
-                .asByteArrayUnsafe());
+            client.getObject(
+                r -> r.bucket(location.bucket()).key(location.key()).overrideConfiguration(checked),
+                new WholeBody(what)));
   }
 
   @Override
