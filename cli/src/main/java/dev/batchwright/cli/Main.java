@@ -56,7 +56,8 @@ public final class Main {
     line.addSubcommand(run);
     Watcher watcher = new Watcher(terminal, interruption, RemoteTarget::reach, Clock.systemUTC());
     Redrive redrive = new Redrive(terminal, interruption, Clock.systemUTC());
-    line.addSubcommand(new RedriveCommand(new Redriver(RemoteTarget::reach, redrive)));
+    WindowRedrive windows = new WindowRedrive(terminal, interruption, Clock.systemUTC());
+    line.addSubcommand(new RedriveCommand(new Redriver(RemoteTarget::reach, redrive, windows)));
     line.addSubcommand(new WatchCommand(watcher));
     line.addSubcommand(
         new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));

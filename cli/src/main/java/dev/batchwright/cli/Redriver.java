@@ -26,10 +26,12 @@ final class Redriver {
 
   private final Reach reach;
   private final Redrive redrive;
+  private final WindowRedrive windows;
 
-  Redriver(Reach reach, Redrive redrive) {
+  Redriver(Reach reach, Redrive redrive, WindowRedrive windows) {
     this.reach = reach;
     this.redrive = redrive;
+    this.windows = windows;
   }
 
   ExitCode redrive(String run, TargetOptions options, boolean json) {
@@ -37,13 +39,15 @@ final class Redriver {
       return redriveHere(run, options, json);
     }
     try (Target target = reach.reach(options.kind(), options.endpoint(), options.stateMachine())) {
-      Described last =
-          new RunFinder(target.executions())
-              .newest(run)
-              .orElseThrow(() -> unknown(run, "target " + options.kind()));
-      return redrive.run(
-          target, new RemotePlaces(""), last, Optional.empty(), options.redrive(run), json);
+      Optional<Described> last = new RunFinder(target.executions()).newest(run);
+      return last.isPresent()
+          ? there(target, last.get(), options.redrive(run), json)
+          : windows.run(target, run).orElseThrow(() -> unknown(run, "on target " + options.kind()));
     }
+  }
+
+  private ExitCode there(Target target, Described last, String again, boolean json) {
+    return redrive.run(target, new RemotePlaces(""), last, Optional.empty(), again, json);
   }
 
   /// The state directory has one process at a time that serves its queue: a `batchwright local`
@@ -63,7 +67,7 @@ final class Redriver {
                   .formatted(living.endpoint(), stateDirectory, run));
         }
       }
-      RunNote note = notes.find(run).orElseThrow(() -> unknown(run, stateDirectory.toString()));
+      RunNote note = notes.find(run).orElseThrow(() -> unknown(run, "in " + stateDirectory));
       Places places = LocalPlaces.of(note.mounts(), stateDirectory.resolve("s3"));
       Path log = stateDirectory.resolve("logs").resolve(run + ".log");
       try (StandardStreams _ = StandardStreams.to(log);
@@ -86,9 +90,11 @@ final class Redriver {
         reach.reach(TargetKind.LOCAL, Optional.of(living.endpoint()), Optional.empty())) {
       Optional<Described> last = new RunFinder(target.executions()).newest(run);
       boolean runs = last.filter(it -> it.standing() instanceof Standing.Running).isPresent();
+      if (living.serves() && last.isEmpty()) {
+        return windows.run(target, run);
+      }
       return runs || living.serves()
-          ? last.map(
-              it -> redrive.run(target, new RemotePlaces(""), it, Optional.empty(), again, json))
+          ? last.map(it -> there(target, it, again, json))
           : Optional.empty();
     } catch (UnreachableException e) {
       if (living.serves()) {
@@ -100,7 +106,8 @@ final class Redriver {
 
   private static BadRequestException unknown(String run, String where) {
     return new BadRequestException(
-        "there is no run '%s' on %s; 'batchwright list' shows those that there are"
+        ("there is no run '%s' %s, and no window of uploads that was to start it; 'batchwright list'"
+                + " shows the runs that there are")
             .formatted(run, where));
   }
 }

@@ -3,18 +3,23 @@ package dev.batchwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchwright.batch.model.BadInputException;
+import dev.batchwright.batch.trigger.Bindings;
 import dev.batchwright.cli.letters.Letter;
 import dev.batchwright.cli.place.LocalPlaces;
 import dev.batchwright.cli.state.RunNotes;
 import dev.batchwright.cli.target.LocalEndpoints;
 import dev.batchwright.cli.target.LocalTarget;
+import dev.batchwright.cli.target.ProjectHome;
+import dev.batchwright.cli.target.RemoteTarget;
 import dev.batchwright.cli.target.Target;
+import dev.batchwright.cli.target.TargetKind;
 import dev.batchwright.job.Csv;
 import dev.batchwright.job.Flow;
 import dev.batchwright.job.Job;
 import dev.batchwright.job.Settings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A chunk whose handler fails for a reason outside of the run, and the run after that is gone.
 class RedriveTest {
 
+  private static final String WINDOW = "orders-window-20261124T021500Z";
   private static final AtomicBoolean BROKEN = new AtomicBoolean();
 
   /// Copies rows, unless what it needs for the row of Rome is broken.
@@ -146,6 +152,65 @@ class RedriveTest {
     }
   }
 
+  /// A window whose binding is in no settings file, and then in one.
+  @Test
+  void aWindowThatStartedNoRunIsClosedAgain() throws Exception {
+    try (StandardStreams _ = StandardStreams.to(home.resolve("log"));
+        LocalEndpoints local = local("{\"bindings\": {}}")) {
+      local
+          .executions()
+          .sibling("UploadWindow")
+          .start(
+              WINDOW,
+              """
+              {"binding": "orders", "window": "%s",
+               "startsAt": "2026-11-24T02:15:00Z", "endsAt": "2026-11-24T02:30:00Z"}
+              """
+                  .formatted(WINDOW));
+      assertThat(run("watch", WINDOW)).as("it has ended").isEqualTo(1);
+      assertThat(letters(local, WINDOW)).containsExactly("its window of uploads");
+
+      assertThat(run("redrive", WINDOW)).as(console.err()).isEqualTo(1);
+      assertThat(console.err())
+          .contains("Run " + WINDOW + " was not started", "failed in state 'Close window'")
+          .contains("Closing it again", "failed again", "orders");
+      assertThat(letters(local, WINDOW)).as("once").containsExactly("its window of uploads");
+    }
+    String bound =
+        """
+        {"bindings": {"orders": {
+          "job": "%s", "output": "s3://{data}/out/{run}/",
+          "uploads": {"prefix": "orders/", "window": "PT15M"}}}}
+        """
+            .formatted(Copy.class.getName());
+    try (StandardStreams _ = StandardStreams.to(home.resolve("log"));
+        LocalEndpoints local = local(bound)) {
+      assertThat(run("redrive", WINDOW)).as(console.err()).isZero();
+      assertThat(console.out()).contains("Run " + WINDOW + " is started");
+      assertThat(letters(local, WINDOW)).doesNotContain("its window of uploads");
+      assertThat(local.executions().describe(local.executions().arnOf(WINDOW))).isPresent();
+    }
+  }
+
+  private LocalEndpoints local(String settings) throws IOException {
+    Path file = Files.writeString(home.resolve("batchwright.json"), settings);
+    Path state = home.resolve("state");
+    return LocalEndpoints.start(
+        ProjectHome.template(state),
+        state,
+        List.of(),
+        OptionalInt.of(0),
+        embedded -> embedded.environment(Bindings.VARIABLE, file.toString()));
+  }
+
+  private static List<String> letters(LocalEndpoints local, String run) {
+    URI endpoint = local.target().endpoint();
+    try (Target target =
+        RemoteTarget.reach(TargetKind.LOCAL, Optional.of(endpoint), Optional.empty())) {
+      return letters(target, run);
+    }
+  }
+
   private int copy(String run) {
     return console.run(
         words(
@@ -188,10 +253,14 @@ class RedriveTest {
   /// What the letters of a run are about; they stay.
   private List<String> letters(String run) {
     try (Target target = target()) {
-      List<Letter> letters = target.letters().take(run);
-      target.letters().giveBack(letters);
-      return letters.stream().map(Letter::about).sorted().toList();
+      return letters(target, run);
     }
+  }
+
+  private static List<String> letters(Target target, String run) {
+    List<Letter> letters = target.letters().take(run);
+    target.letters().giveBack(letters);
+    return letters.stream().map(Letter::about).sorted().toList();
   }
 
   private String published(String run) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 
-/// A dead letter as statemachines/batch.asl.json sends it, received.
+/// A dead letter as statemachines/batch.asl.json or window.asl.json sends it, received.
 ///
 /// @param receipt what it is deleted or given back by
 /// @param sentAt when it was sent
@@ -34,7 +34,7 @@ public record Letter(String receipt, Instant sentAt, JsonNode body) {
     return body.path("run").asText();
   }
 
-  /// `map`, `reduce` or `run`.
+  /// `map`, `reduce`, `run`, or `window`: the window of uploads that was to start the run.
   public String stage() {
     return body.path("stage").asText();
   }
@@ -45,7 +45,9 @@ public record Letter(String receipt, Instant sentAt, JsonNode body) {
     return switch (stage()) {
       case "map" -> "chunk " + item.path("chunk").asInt();
       case "reduce" -> "partition " + item.path("partition").asInt();
-      default -> "the run";
+      case "window" -> "its window of uploads";
+      case "run" -> "the run";
+      default -> "stage '" + stage() + "', which is none of a run";
     };
   }
 }

@@ -42,7 +42,10 @@ public record Settlement(ObjectReader objects, boolean published, boolean whole)
     return switch (letter.stage()) {
       case "map" -> published && whole || isMapped(letter);
       case "reduce" -> published || isReduced(letter);
-      default -> published;
+      case "run" -> published;
+      // The run is there, and to start it was all that its window had to do.
+      case "window" -> true;
+      default -> false;
     };
   }
 

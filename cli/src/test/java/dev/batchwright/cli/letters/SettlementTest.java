@@ -51,6 +51,18 @@ class SettlementTest {
   }
 
   @Test
+  void aWindowHasSucceededOnceItsRunIsThereAndWhatNobodyKnowsStays() {
+    Letter window = letter(0, "\"window\"");
+    Letter unknown = letter(0, "\"cleanup\"");
+    assertThat(settlement(false, false).settled(List.of(window, unknown, run)))
+        .containsExactly(window);
+    assertThat(settlement(true, true).settled(List.of(window, unknown, run)))
+        .containsExactly(window, run);
+    assertThat(List.of(window.about(), unknown.about()))
+        .containsExactly("its window of uploads", "stage 'cleanup', which is none of a run");
+  }
+
+  @Test
   void whatIsNoLetterOfOursIsOfNoRun() {
     assertThat(Letter.of("r", Instant.EPOCH, "hello {").run()).isEmpty();
   }

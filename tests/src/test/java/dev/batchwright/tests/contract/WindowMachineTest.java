@@ -90,6 +90,9 @@ class WindowMachineTest {
         .failedWith(MODEL + "BadRequestException", "no binding 'orders'")
         .tookPath("Wait for end", "Close window", "Send window to dead letters", "Failed");
     var letter = run.state("Send window to dead letters").attempts().getFirst().arguments();
+    assertThat(letter.at("/MessageBody/run").asText())
+        .as("the run of the window, whatever the execution is called")
+        .isEqualTo(WINDOW);
     assertThat(letter.at("/MessageBody/stage").asText()).isEqualTo("window");
     assertThat(letter.at("/MessageBody/state").asText()).isEqualTo("Close window");
     assertThat(letter.at("/MessageBody/window/endsAt").asText()).isEqualTo("2026-11-24T02:30:00Z");
