@@ -162,9 +162,11 @@ final class Lister {
       return Optional.empty();
     }
     S3Location prefix = S3Location.parse(output.endsWith("/") ? output : output + "/");
-    return known
-        .objects()
-        .start(WorkLayout.of(prefix, known.execution().run()).summary(), MAX_SUMMARY_BYTES)
+    WorkLayout layout = WorkLayout.of(prefix, known.execution().run());
+    ObjectReader objects = known.objects();
+    return objects
+        .start(layout.summary(), MAX_SUMMARY_BYTES)
+        .or(() -> objects.start(layout.failedSummary(), MAX_SUMMARY_BYTES))
         .flatMap(Lister::parse)
         .filter(it -> it.path("effects").isObject());
   }

@@ -7,6 +7,7 @@ import dev.batchwright.batch.storage.Ahead;
 import dev.batchwright.batch.storage.PinnedObject;
 import dev.batchwright.batch.storage.Storage;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Walks over all chunks of a plan with their commits, in order.
@@ -25,10 +26,17 @@ public final class MapLedger {
 
   private final Storage storage;
   private final RunPlan plan;
+  private final Set<Integer> without;
 
   public MapLedger(Storage storage, RunPlan plan) {
+    this(storage, plan, Set.of());
+  }
+
+  /// @param without numbers of chunks that count as not committed, whatever is there
+  public MapLedger(Storage storage, RunPlan plan, Set<Integer> without) {
     this.storage = storage;
     this.plan = plan;
+    this.without = Set.copyOf(without);
   }
 
   /// Hands every chunk on, in order, with how it stands.
@@ -51,9 +59,10 @@ public final class MapLedger {
     try (Lines lines = chunks(storage, plan)) {
       while (lines.next()) {
         Chunk chunk = lines.as(Chunk.class);
+        List<S3Location> at =
+            without.contains(chunk.number()) ? List.of() : keys.of(chunk.number());
         commits.add(
-            new Line(chunk, lines.startByte(), lines.endByte(), keys.of(chunk.number())),
-            chunk.segments().size());
+            new Line(chunk, lines.startByte(), lines.endByte(), at), chunk.segments().size());
       }
       commits.finish();
     }

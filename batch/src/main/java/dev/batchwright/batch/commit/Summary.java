@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What became of a run: `summary.json` in its work prefix, which publish writes, or, where a run
-/// failed before that, the report of the failure.
+/// What became of a run, in its work prefix: `summary.json`, which publish writes, or where a run
+/// failed `failed.json`, which publish writes that refused, or the report of the failure.
 ///
 /// @param run the run's id
 /// @param job its job
@@ -51,15 +51,19 @@ public record Summary(
     Objects.requireNonNull(at, "at");
   }
 
-  /// The summary in a work prefix, if there is one.
+  /// The summary in a work prefix, if there is one: that of publishing, whatever failed before it
+  /// or beside it.
   public static Optional<Summary> find(Storage storage, WorkLayout layout) {
-    S3Location at = layout.summary();
+    return find(storage, layout.summary()).or(() -> find(storage, layout.failedSummary()));
+  }
+
+  private static Optional<Summary> find(Storage storage, S3Location at) {
     return storage.get(at).map(bytes -> Json.read(bytes, Summary.class, at.uri()));
   }
 
-  /// Writes it, over one of an earlier start.
+  /// Writes it, over one of an earlier start that ended in the same way.
   public void write(Storage storage, WorkLayout layout) {
     byte[] json = Json.write(this);
-    storage.put(layout.summary(), json, 0, json.length);
+    storage.put(published ? layout.summary() : layout.failedSummary(), json, 0, json.length);
   }
 }

@@ -122,9 +122,21 @@ public record WorkLayout(S3Location work) {
     return work.plus("publish/outputs-" + attempt + ".jsonl");
   }
 
-  /// What became of the run.
+  /// Which chunks the output goes without, where the run tolerates that some fail: written once,
+  /// before the first output becomes visible.
+  public S3Location decision() {
+    return work.plus("publish/decision.json");
+  }
+
+  /// What a published run says of itself.
   public S3Location summary() {
     return work.plus("summary.json");
+  }
+
+  /// What a run says of itself that failed the last time. It has a key of its own, so that one who
+  /// fails late cannot write over the summary of one who published meanwhile.
+  public S3Location failedSummary() {
+    return work.plus("failed.json");
   }
 
   /// A number as keys carry it.

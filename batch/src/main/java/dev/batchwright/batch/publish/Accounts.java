@@ -20,8 +20,10 @@ import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.storage.Ahead;
 import dev.batchwright.batch.storage.Storage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Goes through the ledger: every chunk, then every partition, held against the plan and against
 /// one another. For one publisher.
@@ -31,21 +33,29 @@ final class Accounts {
 
   private final Storage storage;
   private final RunPlan plan;
+  private final Set<Integer> without;
   private final QuarantineWriter quarantine;
   private final OutputSpool outputs;
   private final Tiling tiling;
   private final Fingerprint fingerprint = new Fingerprint();
   private final List<String> failed = new ArrayList<>();
-  private int failedChunks;
+  private final Set<Integer> missing = new HashSet<>();
   private RowCounts rows = RowCounts.NONE;
   private long rowsWritten;
   private long bytesWritten;
   private long shuffled;
   private Effects effects = Effects.NONE;
 
-  Accounts(Storage storage, RunPlan plan, QuarantineWriter quarantine, OutputSpool outputs) {
+  /// @param without numbers of chunks that count as failed, whatever is there
+  Accounts(
+      Storage storage,
+      RunPlan plan,
+      Set<Integer> without,
+      QuarantineWriter quarantine,
+      OutputSpool outputs) {
     this.storage = storage;
     this.plan = plan;
+    this.without = without;
     this.quarantine = quarantine;
     this.outputs = outputs;
     this.tiling = new Tiling(plan.totals());
@@ -53,7 +63,7 @@ final class Accounts {
 
   /// @throws UnbalancedException when anything is missing or doubled
   void balance() {
-    new MapLedger(storage, plan).walk(this::add);
+    new MapLedger(storage, plan, without).walk(this::add);
     tiling.finish();
     if (plan.reduce()) {
       addPartitions();
@@ -68,7 +78,8 @@ final class Accounts {
       }
       case Standing.Missing _ -> {
         tiling.add(chunk.chunk(), Optional.empty());
-        if (failedChunks++ < Summary.NAMED_CHUNKS) {
+        missing.add(chunk.chunk().number());
+        if (missing.size() <= Summary.NAMED_CHUNKS) {
           failed.add(chunk.chunk().place());
         }
       }
@@ -171,7 +182,12 @@ final class Accounts {
   }
 
   int failedChunks() {
-    return failedChunks;
+    return missing.size();
+  }
+
+  /// Numbers of the chunks without a commit.
+  Set<Integer> missing() {
+    return missing;
   }
 
   List<String> failed() {

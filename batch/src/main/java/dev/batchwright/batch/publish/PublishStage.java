@@ -7,7 +7,6 @@ import dev.batchwright.batch.commit.StageEnvironment;
 import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.BatchException;
 import dev.batchwright.batch.model.Published;
-import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.RunPlan;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.ToleranceExceededException;
@@ -18,6 +17,7 @@ import dev.batchwright.job.Tolerance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Stage `Publish`: goes through the ledger, and only when it balances completes the outputs, then
 /// writes the manifest, the summary, and `_SUCCESS` last.
@@ -61,50 +61,41 @@ public final class PublishStage {
   private Published publishNow(Attempt attempt, Run run) {
     Storage storage = attempt.storage();
     RunPlan plan = run.plan();
-    QuarantineWriter quarantine = new QuarantineWriter(storage, plan, attempt.id());
-    OutputSpool outputs =
-        new OutputSpool(storage, plan.layout().outputs(attempt.id()), attempt.id());
-    attempt.otherwise(_ -> outputs.discard());
-    Accounts accounts = new Accounts(storage, plan, quarantine, outputs);
-    Optional<Published> result = Optional.empty();
+    Balance balance = new Balance(attempt, plan, Set.of());
     try {
-      accounts.balance();
-      Optional<String> refused = quarantine.finish();
-      Published found = result(plan, accounts, outputs, refused);
-      result = Optional.of(found);
-      checkFailedChunks(plan, accounts);
-      checkTolerance(run, found);
-      ManifestWriter.write(
-          storage, plan, found, accounts.failed(), outputs, environment.clock().instant());
-      summary(plan, accounts, result, Optional.empty()).write(storage, plan.layout());
-      storage.put(success(plan), new byte[0], 0, 0);
-      return found;
-    } catch (BatchException e) {
-      if (result.isEmpty()) {
-        quarantine.discard();
+      check(run, balance);
+      Decision decision = Decision.take(storage, plan, balance.accounts().missing());
+      if (!decision.without().equals(balance.accounts().missing())) {
+        balance.discard();
+        balance = new Balance(attempt, plan, decision.without());
+        check(run, balance);
       }
-      summary(plan, accounts, result, Optional.of(e)).write(storage, plan.layout());
+      return complete(storage, plan, balance);
+    } catch (BatchException e) {
+      balance.discardUntold();
+      summary(plan, balance, Optional.of(e)).write(storage, plan.layout());
       throw e;
     }
   }
 
-  private static Published result(
-      RunPlan plan, Accounts accounts, OutputSpool outputs, Optional<String> quarantine) {
-    RowCounts rows = accounts.rows();
-    return new Published(
-        plan.run(),
-        plan.request().output(),
-        ManifestWriter.location(plan).uri(),
-        plan.layout().summary().uri(),
-        quarantine.orElse(""),
-        plan.layout().work().uri(),
-        outputs.outputs(),
-        accounts.bytesWritten(),
-        rows.read(),
-        accounts.rowsWritten(),
-        rows.filtered(),
-        rows.quarantined(),
-        accounts.failedChunks());
+  private static void check(Run run, Balance balance) {
+    Published found = balance.strike();
+    checkFailedChunks(run.plan(), balance.accounts());
+    checkTolerance(run, found);
+  }
+
+  private Published complete(Storage storage, RunPlan plan, Balance balance) {
+    Published found = balance.result().orElseThrow();
+    ManifestWriter.write(
+        storage,
+        plan,
+        found,
+        balance.accounts().failed(),
+        balance.outputs(),
+        environment.clock().instant());
+    summary(plan, balance, Optional.empty()).write(storage, plan.layout());
+    storage.put(success(plan), new byte[0], 0, 0);
+    return found;
   }
 
   /// The state machine stops a Map Run that exceeds its tolerance, where its target does so at all;
@@ -142,18 +133,15 @@ public final class PublishStage {
     }
   }
 
-  private Summary summary(
-      RunPlan plan,
-      Accounts accounts,
-      Optional<Published> result,
-      Optional<BatchException> refused) {
+  private Summary summary(RunPlan plan, Balance balance, Optional<BatchException> refused) {
+    Accounts accounts = balance.accounts();
     return new Summary(
         plan.run(),
         plan.request().job(),
         refused.isEmpty(),
         refused.map(e -> e.getClass().getName()),
         refused.map(e -> String.valueOf(e.getMessage())),
-        result,
+        balance.result(),
         accounts.rows(),
         List.copyOf(accounts.failed()),
         accounts.effects(),

@@ -79,7 +79,7 @@ public final class FailureReport {
             .write(storage, layout);
       }
     } catch (RuntimeException e) {
-      LOG.warn("no summary at {}: {}", layout.summary(), e.toString());
+      LOG.warn("no summary at {}: {}", layout.failedSummary(), e.toString());
     }
   }
 

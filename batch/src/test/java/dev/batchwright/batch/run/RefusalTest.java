@@ -116,7 +116,7 @@ final class RefusalTest {
         .isInstanceOf(ToleranceExceededException.class)
         .hasMessageContainingAll("2 rows", "nothing was published", "/quarantine/rows-");
     assertThat(scenario.visible()).isEmpty();
-    S3Location summary = WorkLayout.of(Scenario.OUTPUT, "run-1").summary();
+    S3Location summary = WorkLayout.of(Scenario.OUTPUT, "run-1").failedSummary();
     var written = Json.tree(scenario.storage.get(summary).orElseThrow());
     assertThat(written.path("published").asBoolean()).isFalse();
     assertThat(written.path("error").asText()).endsWith("ToleranceExceededException");

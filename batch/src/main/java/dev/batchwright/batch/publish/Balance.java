@@ -1,0 +1,83 @@
+package dev.batchwright.batch.publish;
+
+import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.model.Published;
+import dev.batchwright.batch.model.RowCounts;
+import dev.batchwright.batch.model.RunPlan;
+import java.util.Optional;
+import java.util.Set;
+
+/// One walk over the ledger: its accounts, and what it gathers for publishing on the way. For one
+/// publisher.
+final class Balance {
+
+  private final RunPlan plan;
+  private final QuarantineWriter quarantine;
+  private final OutputSpool outputs;
+  private final Accounts accounts;
+  private Optional<Published> result = Optional.empty();
+
+  /// @param without numbers of chunks that the output goes without, whatever is there
+  Balance(Attempt attempt, RunPlan plan, Set<Integer> without) {
+    this.plan = plan;
+    quarantine = new QuarantineWriter(attempt.storage(), plan, attempt.id());
+    outputs = new OutputSpool(attempt.storage(), plan.layout().outputs(attempt.id()), attempt.id());
+    accounts = new Accounts(attempt.storage(), plan, without, quarantine, outputs);
+    attempt.otherwise(_ -> outputs.discard());
+  }
+
+  /// Goes through the ledger and makes the quarantine.
+  ///
+  /// @return what would be published
+  /// @throws dev.batchwright.batch.model.UnbalancedException when anything is missing or doubled
+  Published strike() {
+    accounts.balance();
+    Published found = published(quarantine.finish());
+    result = Optional.of(found);
+    return found;
+  }
+
+  private Published published(Optional<String> refused) {
+    RowCounts rows = accounts.rows();
+    return new Published(
+        plan.run(),
+        plan.request().output(),
+        ManifestWriter.location(plan).uri(),
+        plan.layout().summary().uri(),
+        refused.orElse(""),
+        plan.layout().work().uri(),
+        outputs.outputs(),
+        accounts.bytesWritten(),
+        rows.read(),
+        accounts.rowsWritten(),
+        rows.filtered(),
+        rows.quarantined(),
+        accounts.failedChunks());
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  OutputSpool outputs() {
+    return outputs;
+  }
+
+  /// What would be published; empty where the ledger does not balance.
+  Optional<Published> result() {
+    return result;
+  }
+
+  /// Takes back what was gathered: another walk does it again.
+  void discard() {
+    quarantine.discard();
+    outputs.discard();
+  }
+
+  /// Takes the quarantine back where nobody is told of it.
+  void discardUntold() {
+    if (result.isEmpty()) {
+      quarantine.discard();
+    }
+  }
+}
