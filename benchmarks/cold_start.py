@@ -54,7 +54,7 @@ CALLS = {
 GROUPS = (
     ("Batchwright", r"batchwright"),
     ("Jackson", r"^jackson"),
-    ("log4j, slf4j", r"^log4j|^slf4j"),
+    ("logs: logback (earlier log4j), slf4j", r"^log|^slf4j"),
     ("zstd", r"zstd|luben|^linux/"),
     ("DataSketches", r"datasketches"),
     ("Powertools and what it needs", r"powertools|embedded-metrics|joda|jmespath|javatuples"),
@@ -139,14 +139,18 @@ def cold_start(folder, handler, event, options=""):
     lines = []
     reader = threading.Thread(target=lambda: lines.extend(process.stdout), daemon=True)
     reader.start()
-    answered = server.done.wait(60)
+    # The last wait is for an answer whose runtime has ended meanwhile.
+    deadline = time.monotonic() + 60
+    while not server.done.wait(0.1) and process.poll() is None and time.monotonic() < deadline:
+        pass
+    answered = server.done.wait(0.1)
     subprocess.run(["docker", "kill", name], capture_output=True, check=False)
     process.wait()
     reader.join()
     server.shutdown()
     server.server_close()
     if not answered:
-        raise SystemExit(f"{handler} did not answer within 60 s:\n{''.join(lines)}")
+        raise SystemExit(f"{handler} did not answer:\n{''.join(lines)}")
     run = server.run
     # Standard output and error come in any order.
     began = next(int(line) for line in lines if re.fullmatch(r"\d{19}\n", line))
