@@ -2,6 +2,7 @@ package dev.batchwright.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.storage.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /// What every handler does around its stage: decode, one call, encode; one structured log line and
 /// one set of metrics (EMF) a call. Safe for many threads, as Lambda Managed Instances ask.
+///
+/// A stage knows the call's deadline and ends before it; see [Deadline].
 ///
 /// An exception leaves the handler as it is: its class is the error's name in the state machine.
 ///
@@ -69,7 +72,9 @@ final class StageFunction<I, O> implements Resource {
 
   void handle(InputStream input, OutputStream output, Context context) throws IOException {
     byte[] request = input.readAllBytes();
-    byte[] answer = PowertoolsLogging.withLogging(context, () -> call(request));
+    Deadline deadline = Deadline.of(state, context::getRemainingTimeInMillis);
+    byte[] answer =
+        PowertoolsLogging.withLogging(context, () -> deadline.call(() -> call(request)));
     output.write(answer);
   }
 

@@ -10,10 +10,12 @@ import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.Seams;
 import dev.batchwright.batch.model.WorkRef;
+import dev.batchwright.batch.storage.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -54,6 +56,19 @@ class StageFunctionTest {
     assertThat(seen[0].work()).isEqualTo(new S3Location("out", "_batchwright/r1/"));
     assertThat(json.readTree(answer))
         .isEqualTo(json.readTree("{\"redo\":3,\"items\":\"plan/redo-\",\"waves\":1}"));
+  }
+
+  @Test
+  void theStageKnowsWhenItIsCutOff() throws IOException {
+    List<Boolean> known = new ArrayList<>();
+    handle(
+        INPUT,
+        work -> {
+          known.add(Deadline.current().isPresent());
+          return new Seams(0, "", 0);
+        });
+    assertThat(known).containsExactly(true);
+    assertThat(Deadline.current()).as("afterwards, on this thread").isEmpty();
   }
 
   @Test

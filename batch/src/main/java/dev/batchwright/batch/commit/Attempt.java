@@ -4,8 +4,10 @@ import dev.batchwright.batch.model.BatchException;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.TransientException;
+import dev.batchwright.batch.storage.Deadline;
 import dev.batchwright.batch.storage.RequestCounter;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.storage.TimedStorage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class Attempt implements AutoCloseable {
   private final String id;
   private final RequestCounter requests = new RequestCounter();
   private final Storage storage;
+  private final Optional<TimedStorage> timed;
   private final Instant startedAt;
   private final List<Consumer<Storage>> leftovers = new ArrayList<>();
 
@@ -31,7 +34,9 @@ public final class Attempt implements AutoCloseable {
   public Attempt(StageEnvironment environment) {
     this.environment = environment;
     this.id = environment.attemptIds().get();
-    this.storage = environment.storage().counted(requests);
+    Storage counted = environment.storage().counted(requests);
+    this.timed = Deadline.current().map(deadline -> new TimedStorage(counted, deadline));
+    this.storage = timed.isPresent() ? timed.get() : counted;
     this.startedAt = environment.clock().instant();
   }
 
@@ -40,7 +45,17 @@ public final class Attempt implements AutoCloseable {
     return id;
   }
 
-  /// The store, counting for this attempt.
+  /// Says what the attempt is about, for the message should its time run out.
+  ///
+  /// @param item as messages name it
+  /// @param bytes how many bytes it reads
+  /// @param advice what to do where its time is too short
+  public void works(String item, long bytes, String advice) {
+    timed.ifPresent(storage -> storage.works(item, bytes, advice));
+  }
+
+  /// The store, counting for this attempt. Where the thread has a [Deadline] the store keeps it, so
+  /// that all loops of a stage end in time.
   public Storage storage() {
     return storage;
   }

@@ -28,6 +28,10 @@ import java.util.Optional;
 /// are kept between calls. Safe for many threads.
 public final class MapStage {
 
+  private static final String SHORT_OF_TIME =
+      "Set smaller chunks (--chunk-size, option chunkBytes), or give the workers more memory"
+          + " (template parameter WorkerMemory), and with it more CPU";
+
   private final StageEnvironment environment;
   private final Runs runs = new Runs();
 
@@ -51,6 +55,7 @@ public final class MapStage {
       }
       try {
         Chunk chunk = chunk(attempt, run, item);
+        attempt.works(chunk.place(), chunk.lengthBytes(), SHORT_OF_TIME);
         MapCommit mine =
             new ChunkWork(attempt, run, chunk, item.knownRowStart()).map(environment.limits());
         return outcome(attempt.commit(at, mine, MapCommit.class), attempt);

@@ -12,7 +12,8 @@ public abstract sealed class BatchException extends RuntimeException
         InputChangedException,
         UnbalancedException,
         ToleranceExceededException,
-        TransientException {
+        TransientException,
+        DeadlineException {
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -36,6 +36,10 @@ public final class ReduceStage {
 
   private static final int LIST_RANGE_BYTES = 1 << 20;
 
+  private static final String SHORT_OF_TIME =
+      "Set more partitions (--partitions, option partitions), or give the workers more memory"
+          + " (template parameter WorkerMemory), and with it more CPU";
+
   private final StageEnvironment environment;
   private final Runs runs = new Runs();
 
@@ -76,6 +80,8 @@ public final class ReduceStage {
     attempt.otherwise(_ -> output.discard());
     List<Slice> slices = new ArrayList<>();
     KeyRange keys = read(attempt, run, item, slices);
+    long sizeBytes = slices.stream().mapToLong(Slice::lengthBytes).sum();
+    attempt.works("partition " + item.partition(), sizeBytes, SHORT_OF_TIME);
     Reducer reducer = run.flow().reducer(environment.limits(), output);
     Merge merge =
         new Merge(
@@ -97,9 +103,7 @@ public final class ReduceStage {
         attempt.id(),
         entries,
         pending.map(p -> new CommittedOutput(p, rows)),
-        attempt.effort(
-            slices.stream().mapToLong(Slice::lengthBytes).sum(),
-            pending.map(PendingObject::sizeBytes).orElse(0L)));
+        attempt.effort(sizeBytes, pending.map(PendingObject::sizeBytes).orElse(0L)));
   }
 
   private static KeyRange read(Attempt attempt, Run run, ReduceItem item, List<Slice> slices) {

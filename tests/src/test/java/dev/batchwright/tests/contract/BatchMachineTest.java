@@ -324,6 +324,7 @@ class BatchMachineTest {
             new Tries("Lambda.TooManyRequestsException", 12),
             new Tries("Lambda.ServiceException", 3),
             new Tries("Sandbox.Timedout", 1),
+            new Tries(MODEL + "DeadlineException", 1),
             new Tries(MODEL + "InputChangedException", 0))) {
       explained(state);
       machine

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.batchwright.batch.model.BatchException;
+import dev.batchwright.batch.model.DeadlineException;
 import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.local.template.Declared;
 import dev.batchwright.local.template.Surroundings;
@@ -79,7 +80,7 @@ class StateMachineTest {
   void whatCannotPassIsNeverTriedAgainAndEverythingElseIs(String file) {
     List<String> hopeless =
         Stream.of(BatchException.class.getPermittedSubclasses())
-            .filter(type -> type != TransientException.class)
+            .filter(type -> type != TransientException.class && type != DeadlineException.class)
             .map(Class::getName)
             .toList();
     eachState(
@@ -93,6 +94,12 @@ class StateMachineTest {
               .as(name)
               .containsExactlyInAnyOrderElementsOf(hopeless);
           assertThat(first.path("MaxAttempts").asInt(-1)).as(name).isZero();
+          JsonNode late = state.path("Retry").path(1);
+          assertThat(texts(late.path("ErrorEquals")))
+              .as(name + ": what stops in time is tried again as what was cut off")
+              .containsExactly(
+                  "States.Timeout", "Sandbox.Timedout", DeadlineException.class.getName());
+          assertThat(late.path("MaxAttempts").asInt()).as(name).isEqualTo(1);
           JsonNode last = state.path("Retry").path(state.path("Retry").size() - 1);
           assertThat(texts(last.path("ErrorEquals"))).as(name).containsExactly("States.ALL");
           assertThat(last.path("JitterStrategy").asText()).as(name).isEqualTo("FULL");
