@@ -52,7 +52,9 @@ class BatchMachineTest {
           entry("Plan chunks", plan(Map.of())),
           entry("Map chunk", Map.of()),
           entry("Check seams", Map.of("items", "again/", "waves", 1, "redo", 0)),
-          entry("Plan partitions", Map.of("items", "partitions/", "waves", 1)),
+          entry(
+              "Plan partitions",
+              Map.of("items", "partitions/", "waves", 1, "partitions", 2, "pending", 2)),
           entry("Reduce partition", Map.of()),
           entry("Publish", Map.of("manifest", "s3://out/manifest.json")),
           entry(
@@ -75,6 +77,10 @@ class BatchMachineTest {
                 entry("waves", 2),
                 entry("reduce", true),
                 entry("published", false),
+                entry("objects", 1),
+                entry("bytes", 100),
+                entry("chunks", 3),
+                entry("pending", 3),
                 entry("maxConcurrency", 2),
                 entry("toleratedFailurePercentage", 0)));
     plan.putAll(differently);
@@ -125,6 +131,14 @@ class BatchMachineTest {
             "Partitions left to reduce?",
             "Publish",
             "Done");
+    assertThat(run.state("Published already?"))
+        .hasInput(
+            """
+            {"published": false, "objects": 1, "bytes": 100, "chunks": 3, "pending": 3}
+            """);
+    assertThat(run.visit("Chunks left to map?", 2)).hasInput("{\"wavesDone\": 1, \"waves\": 2}");
+    assertThat(run.visit("Partitions left to reduce?", 1))
+        .hasInput("{\"partitions\": 2, \"pending\": 2}");
     assertThat(run.visit("Map chunks", 1)).hasItems(2).assigned("wave", 1);
     assertThat(run.visit("Map chunks", 2)).hasItems(1).assigned("wave", 2);
     assertThat(run.visit("Map chunks", 2).item(0).state("Map chunk"))
