@@ -21,7 +21,7 @@ import tempfile
 import zipfile
 
 SDIST_SHA256 = "d9ef2f5cf1bebca7e30b4daf69dcd7a8fd71f25b7196f5dc489879ad7e3e8a37"
-TABLES = ["airlines.csv", "airports.csv", "planes.csv", "weather.csv"]
+TABLES = ["airlines.csv", "airports.csv", "planes.csv"]
 FLIGHTS = 336_776
 
 
