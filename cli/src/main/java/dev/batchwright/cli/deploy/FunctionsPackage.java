@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -31,6 +32,12 @@ final class FunctionsPackage {
 
   /// The first time that a zip can say, without a zone.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /// zstd with its native libraries for 18 platforms. Lambda has two of them; the others are more
+  /// than a third of a project's package.
+  private static final Pattern ZSTD = Pattern.compile("zstd-jni-\\d.*\\.jar");
+
+  private static final Pattern ZSTD_ON_LAMBDA = Pattern.compile("com/.*|linux/(amd64|aarch64)/.*");
 
   private final Map<String, byte[]> entries = new TreeMap<>();
 
@@ -77,7 +84,9 @@ final class FunctionsPackage {
   }
 
   private void addJobs(Path jar) throws IOException {
-    if (Files.isRegularFile(jar)) {
+    if (ZSTD.matcher(String.valueOf(jar.getFileName())).matches()) {
+      addZstd(jar);
+    } else if (Files.isRegularFile(jar)) {
       add("lib/" + jar.getFileName(), Files.readAllBytes(jar), jar);
     } else if (Files.isDirectory(jar)) {
       List<Path> files;
@@ -89,6 +98,18 @@ final class FunctionsPackage {
       }
     } else {
       throw new BadRequestException("--jar " + jar + ": there is no such file; build it first");
+    }
+  }
+
+  /// Its classes look for their native library beside them, and Lambda has the package's top on the
+  /// class path as well.
+  private void addZstd(Path jar) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isDirectory() && ZSTD_ON_LAMBDA.matcher(entry.getName()).matches()) {
+          add(entry.getName(), in.readAllBytes(), jar);
+        }
+      }
     }
   }
 

@@ -67,6 +67,32 @@ class FunctionsPackageTest {
   }
 
   @Test
+  void ofZstdOnlyTheLibrariesThatLambdaCanLoadAreThere() throws IOException {
+    Path zstd =
+        zip(
+            "zstd-jni-1.5.7-28.jar",
+            0,
+            "META-INF/MANIFEST.MF",
+            "com/github/luben/zstd/Zstd.class",
+            "darwin/aarch64/libzstd-jni-1.5.7-28.dylib",
+            "linux/aarch64/libzstd-jni-1.5.7-28.so",
+            "linux/amd64/libzstd-jni-1.5.7-28.so",
+            "linux/s390x/libzstd-jni-1.5.7-28.so",
+            "win/amd64/libzstd-jni-1.5.7-28.dll");
+
+    Path made = write("made", zip("base.zip", 0, "lib/a.jar"), List.of(zstd), Optional.empty());
+
+    try (ZipFile zip = new ZipFile(made.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .containsExactly(
+              "com/github/luben/zstd/Zstd.class",
+              "lib/a.jar",
+              "linux/aarch64/libzstd-jni-1.5.7-28.so",
+              "linux/amd64/libzstd-jni-1.5.7-28.so");
+    }
+  }
+
+  @Test
   void whatIsMissingOrInTheWayIsRefused() throws IOException {
     Path base = zip("base.zip", 0, "lib/a.jar");
     Path clash = Files.writeString(directory.resolve("a.jar"), "another");
