@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -63,6 +64,14 @@ GROUPS = (
 )
 
 
+class Image(collections.namedtuple("Image", "tag")):
+    """A container image with the functions in it, in place of a folder with the package."""
+
+    def entrypoint(self):
+        inspect = ["docker", "image", "inspect", "-f", "{{json .Config.Entrypoint}}", self.tag]
+        return json.loads(subprocess.run(inspect, capture_output=True, check=True).stdout)
+
+
 class Endpoint(http.server.BaseHTTPRequestHandler):
     """The Lambda Runtime API of one container, and an empty S3."""
 
@@ -102,21 +111,14 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def cold_start(folder, handler, event, options=""):
-    """Starts one container and calls it once; init ms, call ms, answer, output."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    server.daemon_threads = True
-    server.done = threading.Event()
-    server.run = {"event": json.dumps(event).encode()}
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"127.0.0.1:{server.server_port}"
-    name = f"batchwright-cold-start-{uuid.uuid4().hex[:8]}"
+def container(name, folder, handler, port, memory_mb, options=""):
+    """The command of a container with a function in it, whose AWS is this process."""
     variables = {
-        "AWS_LAMBDA_RUNTIME_API": address,
-        "AWS_ENDPOINT_URL": f"http://{address}",
+        "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         "AWS_LAMBDA_FUNCTION_NAME": "f",
         "AWS_LAMBDA_FUNCTION_VERSION": "1",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": MEMORY_MB,
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": memory_mb,
         "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/f",
         "AWS_LAMBDA_LOG_STREAM_NAME": "s",
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
@@ -129,12 +131,28 @@ def cold_start(folder, handler, event, options=""):
     }
     if options:
         variables["JAVA_TOOL_OPTIONS"] = options
+    # A vCPU is 1,769 MB, and more or less of it as the memory is.
+    cpus = f"{memory_mb / 1769:.2f}"
     command = ["docker", "run", "--rm", "--name", name, "--network", "host"]
-    command += ["--entrypoint", "/bin/sh"]
-    command += ["--cpus", "1", "--memory", f"{MEMORY_MB}m", "-v", f"{folder}:/var/task:ro"]
+    command += ["--entrypoint", "/bin/sh", "--cpus", cpus, "--memory", f"{memory_mb}m"]
     for key, value in variables.items():
         command += ["-e", f"{key}={value}"]
-    command += [IMAGE, "-c", "date +%s%N; exec /var/runtime/bootstrap"]
+    if isinstance(folder, Image):
+        start = shlex.join([*folder.entrypoint(), variables["_HANDLER"]])
+        return command + [folder.tag, "-c", f"date +%s%N; exec {start}"]
+    command += ["-v", f"{folder}:/var/task:ro"]
+    return command + [IMAGE, "-c", "date +%s%N; exec /var/runtime/bootstrap"]
+
+
+def cold_start(folder, handler, event, options=""):
+    """Starts one container and calls it once; init ms, call ms, answer, output."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    server.daemon_threads = True
+    server.done = threading.Event()
+    server.run = {"event": json.dumps(event).encode()}
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    name = f"batchwright-cold-start-{uuid.uuid4().hex[:8]}"
+    command = container(name, folder, handler, server.server_port, MEMORY_MB, options)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     lines = []
     reader = threading.Thread(target=lambda: lines.extend(process.stdout), daemon=True)
@@ -258,12 +276,12 @@ def page(measured, loaded, packages, rounds, others):
     return "\n".join(lines)
 
 
-def written(section):
-    """Puts the section into RESULTS.md, in the place of the one that is there."""
+def written(section, begin=BEGIN, end=END):
+    """RESULTS.md with the section in it, in the place of the one that is there."""
     text = RESULTS.read_text()
-    if BEGIN in text:
-        before, rest = text.split(BEGIN)
-        return before + section + rest.split(END)[1].lstrip("\n")
+    if begin in text:
+        before, rest = text.split(begin)
+        return before + section + rest.split(end)[1].lstrip("\n")
     return text.rstrip("\n") + "\n\n" + section
 
 
@@ -271,6 +289,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--no-write", action="store_true", help="print, leave RESULTS.md alone")
+    parser.add_argument("--image", help="a container image of the functions, measured beside it")
     parser.add_argument("others", nargs="*", metavar="NAME=PACKAGE", help="measured beside it")
     options = parser.parse_args()
     packages = dict(other.split("=", 1) for other in options.others)
@@ -283,8 +302,11 @@ def main():
         candidates = [("Empty handler", None, empty_handler(folder))]
         for number, (name, package) in enumerate(packages.items()):
             folder = unpacked(package, work / str(number))
-            label = f", {name}" if len(packages) > 1 else ""
+            label = f", {name}" if len(packages) > 1 or options.image else ""
             candidates += [(title + label, call, folder) for title, call in CALLS.items()]
+        if options.image:
+            image = Image(options.image)
+            candidates += [(f"{title}, image", call, image) for title, call in CALLS.items()]
         others = busy_share()
         loaded = {candidate[0]: classes_loaded(candidate) for candidate in candidates}
         measured = {candidate[0]: [] for candidate in candidates}

@@ -33,8 +33,8 @@ final class FunctionsPackage {
   /// The first time that a zip can say, without a zone.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  /// zstd with its native libraries for 18 platforms. Lambda has two of them; the others are more
-  /// than a third of a project's package.
+  /// zstd with its native libraries for 18 platforms. Lambda has two of them; the others are a
+  /// quarter of a project's package.
   private static final Pattern ZSTD = Pattern.compile("zstd-jni-\\d.*\\.jar");
 
   private static final Pattern ZSTD_ON_LAMBDA = Pattern.compile("com/.*|linux/(amd64|aarch64)/.*");
