@@ -1,5 +1,6 @@
 package dev.batchwright.local.s3;
 
+import dev.batchwright.local.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -28,7 +29,7 @@ final class Bucket implements AutoCloseable {
   private final KeyPaths paths;
   private final MetadataStore metadata;
   private final Staging staging;
-  private final BucketLock lock;
+  private final ProcessLock lock;
   private final Consumer<CreatedObject> listener;
   private final DirectoryWindows windows = new DirectoryWindows();
 
@@ -43,7 +44,7 @@ final class Bucket implements AutoCloseable {
     this.paths = paths;
     this.metadata = new MetadataStore(state.resolve("metadata"));
     this.staging = Staging.of(paths.root(), state, paths.isMounted());
-    this.lock = new BucketLock(state.resolve("lock"));
+    this.lock = new ProcessLock(state.resolve("lock"));
   }
 
   String name() {
@@ -163,7 +164,7 @@ final class Bucket implements AutoCloseable {
   StoredObject commit(Path staged, ObjectMetadata put, WriteCondition condition)
       throws IOException {
     String key = put.key();
-    try (BucketLock.Hold _ = lock.hold()) {
+    try (ProcessLock.Hold _ = lock.hold()) {
       if (condition.isConditional()) {
         condition.check(key, head(key));
       }
@@ -201,7 +202,7 @@ final class Bucket implements AutoCloseable {
 
   /// Deletes an object; one that does not exist is deleted already.
   void delete(String key, WriteCondition condition) throws IOException {
-    try (BucketLock.Hold _ = lock.hold()) {
+    try (ProcessLock.Hold _ = lock.hold()) {
       if (condition.isConditional()) {
         condition.check(key, head(key));
       }
@@ -222,7 +223,7 @@ final class Bucket implements AutoCloseable {
   ///
   /// @throws S3Exception BucketNotEmpty
   void remove(Path state) throws IOException {
-    try (BucketLock.Hold _ = lock.hold()) {
+    try (ProcessLock.Hold _ = lock.hold()) {
       if (new KeyWalk(this, "", "").next().isPresent()) {
         throw notEmpty();
       }

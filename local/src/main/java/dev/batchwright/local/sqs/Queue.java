@@ -50,6 +50,24 @@ final class Queue {
     this.journal = QueueJournal.rewrite(file, snapshot());
   }
 
+  /// Takes in what other processes did with this queue.
+  void catchUp() {
+    Optional<QueueJournal.News> news = journal.news();
+    if (news.isEmpty()) {
+      return;
+    }
+    ready.clear();
+    hidden.clear();
+    if (news.get().anew()) {
+      byId.clear();
+    }
+    news.get().records().forEach(this::replay);
+    hidden.addAll(byId.values());
+    if (journal.isCutShort()) {
+      journal.compact(snapshot());
+    }
+  }
+
   String name() {
     return name;
   }

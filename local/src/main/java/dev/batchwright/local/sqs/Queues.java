@@ -1,8 +1,11 @@
 package dev.batchwright.local.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.batchwright.local.lock.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All queues of the account, behind one lock: dead letters are few, and moving one between two
-/// queues is then atomic.
+/// queues is then atomic. The lock is one of all processes that have these queues open.
 final class Queues implements AutoCloseable {
   /// How long a waiting receiver sleeps at most before it looks at the clock again; a message that
   /// is sent wakes it at once.
@@ -33,6 +36,7 @@ final class Queues implements AutoCloseable {
   private final Map<String, Queue> byName = new TreeMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
+  private final ProcessLock processes;
   private boolean closed;
 
   /// Opens all queues that have a file in this directory.
@@ -40,13 +44,14 @@ final class Queues implements AutoCloseable {
     this.directory = directory;
     this.clock = clock;
     this.arnOf = arnOf;
+    this.processes = new ProcessLock(directory.resolve("lock"));
     if (Files.isDirectory(directory)) {
       try (Stream<Path> files = Files.list(directory)) {
         files
             .map(f -> f.getFileName().toString())
             .filter(f -> f.endsWith(QueueJournal.SUFFIX))
             .map(f -> f.substring(0, f.length() - QueueJournal.SUFFIX.length()))
-            .forEach(name -> open(name, new QueueAttributes(Map.of())));
+            .forEach(name -> alone(() -> open(name, new QueueAttributes(Map.of()))));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot list the queues in " + directory, e);
       }
@@ -176,7 +181,7 @@ final class Queues implements AutoCloseable {
       int wait = waitSeconds < 0 ? settings.receiveWaitSeconds() : waitSeconds;
       long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
       while (true) {
-        List<Delivery> deliveries = take(queue(name), max, visibilitySeconds);
+        List<Delivery> deliveries = alone(() -> take(queue(name), max, visibilitySeconds));
         long leftNanos = deadlineNanos - System.nanoTime();
         if (!deliveries.isEmpty() || leftNanos <= 0 || closed) {
           return deliveries;
@@ -186,6 +191,12 @@ final class Queues implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ClosedByInterruptException
+          || e.getCause() instanceof FileLockInterruptionException) {
+        return List.of(); // interrupted while another process had the queues
+      }
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -217,6 +228,9 @@ final class Queues implements AutoCloseable {
       closed = true;
       arrival.signalAll();
       byName.values().forEach(Queue::close);
+      processes.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the lock of the queues in " + directory, e);
     } finally {
       lock.unlock();
     }
@@ -280,9 +294,19 @@ final class Queues implements AutoCloseable {
   private <T extends @Nullable Object> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      return action.get();
+      return alone(action);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Does something while no other process works on the queues, after taking in what they did.
+  private <T extends @Nullable Object> T alone(Supplier<T> action) {
+    try (ProcessLock.Hold _ = processes.hold()) {
+      byName.values().forEach(Queue::catchUp);
+      return action.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock the queues in " + directory, e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.batchwright.local.s3;
+package dev.batchwright.local.lock;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,26 +12,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Makes "check the condition, then rename" one step: held by whoever changes what keys a bucket
-/// has, in this process by a lock and among processes by a lock on a file. It is held for some
-/// system calls, never while bytes of a body move. Readers never take it.
+/// Held by whoever changes files that several processes change: in this process by a lock and among
+/// processes by a lock on a file. It makes "check the condition, then rename" one step. It is held
+/// for some system calls, never while bytes of a body move.
 ///
 /// A process that is killed loses the file lock with its life.
-final class BucketLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
-  /// How long to wait before asking again when another [BucketLock] of this JVM has the file.
+  /// How long to wait before asking again when another [ProcessLock] of this JVM has the file.
   private static final Duration RETRY = Duration.ofMillis(1);
 
   private final Path file;
   private final ReentrantLock threads = new ReentrantLock();
   private @Nullable FileChannel channel;
 
-  BucketLock(Path file) {
+  /// @param file what processes lock; made where it is not there
+  public ProcessLock(Path file) {
     this.file = file;
   }
 
   /// Held until closed.
-  final class Hold implements AutoCloseable {
+  public final class Hold implements AutoCloseable {
     private final FileLock processes;
 
     private Hold(FileLock processes) {
@@ -51,7 +52,7 @@ final class BucketLock implements AutoCloseable {
   }
 
   /// Waits until no other thread and no other process holds the lock.
-  Hold hold() throws IOException {
+  public Hold hold() throws IOException {
     threads.lock();
     try {
       return new Hold(lockFile());

@@ -1,4 +1,4 @@
-package dev.batchwright.local.s3;
+package dev.batchwright.local.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BucketLockTest {
+class ProcessLockTest {
 
   @TempDir private Path directory;
   private int holders;
@@ -23,7 +23,7 @@ class BucketLockTest {
 
   @Test
   void anInterruptedThreadDoesNotTakeTheLockAwayFromOthers() throws IOException {
-    try (BucketLock lock = new BucketLock(directory.resolve("lock"))) {
+    try (ProcessLock lock = new ProcessLock(directory.resolve("lock"))) {
       lock.hold().close();
       Thread.currentThread().interrupt();
       assertThatThrownBy(lock::hold)
@@ -36,16 +36,16 @@ class BucketLockTest {
 
   @Test
   void locksOnOneFileExcludeEachOther() throws Exception {
-    try (BucketLock one = new BucketLock(directory.resolve("lock"));
-        BucketLock two = new BucketLock(directory.resolve("lock"));
+    try (ProcessLock one = new ProcessLock(directory.resolve("lock"));
+        ProcessLock two = new ProcessLock(directory.resolve("lock"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> futures = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        BucketLock lock = i % 2 == 0 ? one : two;
+        ProcessLock lock = i % 2 == 0 ? one : two;
         futures.add(
             threads.submit(() -> {
               for (int k = 0; k < 25; k++) {
-                try (BucketLock.Hold _ = lock.hold()) {
+                try (ProcessLock.Hold _ = lock.hold()) {
                   // Plain fields: only the lock makes this right.
                   holders++;
                   assertThat(holders).isEqualTo(1);
