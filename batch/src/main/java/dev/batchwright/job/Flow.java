@@ -27,8 +27,8 @@ public final class Flow {
   }
 
   /// What has to be true of the data for the run to go on and be published.
-  private record Demands(Tolerance tolerance, Tolerance chunkTolerance) {
-    static final Demands DEFAULT = new Demands(Tolerance.NONE, Tolerance.ANY);
+  private record Demands(Tolerance tolerance, Tolerance chunkTolerance, List<Check> checks) {
+    static final Demands DEFAULT = new Demands(Tolerance.NONE, Tolerance.ANY, List.of());
   }
 
   /// Starts with the rows of all input objects, written in this format.
@@ -129,14 +129,30 @@ public final class Flow {
 
   /// Publishes the run although rows were refused, within this tolerance. Default: none.
   public Flow tolerate(Tolerance run) {
-    return demand(new Demands(run, demands.chunkTolerance));
+    return demand(new Demands(run, demands.chunkTolerance, demands.checks));
   }
 
   /// Fails a chunk that refuses more rows than this at once, so that a run over input that is wrong
   /// as a whole does not go on to its end before it says so. Default: any number, within what
   /// [#tolerate] allows for the run.
   public Flow tolerateInChunk(Tolerance chunk) {
-    return demand(new Demands(demands.tolerance, chunk));
+    return demand(new Demands(demands.tolerance, chunk, demands.checks));
+  }
+
+  /// Publishes the run only if all of this is true of the rows that it writes, wherever in the flow
+  /// this stands. Given more than once, it all has to be true.
+  ///
+  /// @throws IllegalArgumentException when two checks have the same name
+  public Flow expect(Check... checks) {
+    List<Check> all = new ArrayList<>(demands.checks);
+    for (Check check : checks) {
+      if (all.stream().anyMatch(it -> it.name().equals(check.name()))) {
+        throw new IllegalArgumentException(
+            "two checks say '%s'; expected each once".formatted(check.name()));
+      }
+      all.add(check);
+    }
+    return demand(new Demands(demands.tolerance, demands.chunkTolerance, List.copyOf(all)));
   }
 
   /// The format of the input.
@@ -162,6 +178,11 @@ public final class Flow {
   /// How many refused rows a chunk may have.
   public Tolerance chunkTolerance() {
     return demands.chunkTolerance;
+  }
+
+  /// What has to be true of the rows that are written.
+  public List<Check> checks() {
+    return demands.checks;
   }
 
   private Flow demand(Demands other) {

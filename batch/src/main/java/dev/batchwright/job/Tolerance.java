@@ -71,7 +71,7 @@ public record Tolerance(long rows, double percent) {
     return count.isEmpty() || share.isEmpty() ? count + share : count + " and " + share;
   }
 
-  private static String plain(double percent) {
+  static String plain(double percent) {
     return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
   }
 

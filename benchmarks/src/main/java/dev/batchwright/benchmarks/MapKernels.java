@@ -5,7 +5,9 @@ import static dev.batchwright.job.Expressions.text;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.transform.CompiledFlow;
+import dev.batchwright.batch.transform.KeySink;
 import dev.batchwright.batch.transform.Mapper;
+import dev.batchwright.batch.transform.Outlets;
 import dev.batchwright.batch.transform.WorkerLimits;
 import dev.batchwright.examples.PricingSummary;
 import dev.batchwright.job.Csv;
@@ -85,11 +87,13 @@ public class MapKernels {
         flow.mapper(
             WorkerLimits.DEFAULT,
             Map.of(),
-            OutputStream.nullOutputStream(),
-            (_, _, _, _) -> {},
-            refusal -> {
-              throw new IOException("refused: " + refusal);
-            });
+            new Outlets(
+                OutputStream.nullOutputStream(),
+                (_, _, _, _) -> {},
+                refusal -> {
+                  throw new IOException("refused: " + refusal);
+                },
+                KeySink.NOWHERE));
     long read = mapper.scan(bytes, whole(), OptionalLong.empty()).rows().read();
     return read + mapper.finish();
   }

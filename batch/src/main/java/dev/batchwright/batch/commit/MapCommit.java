@@ -16,6 +16,7 @@ import java.util.Optional;
 ///   any
 /// @param shuffle entries it handed to the shuffle; where there were any
 /// @param refused rows it refused; where there were any
+/// @param checks what it saw of the job's checks; where they look at the rows of chunks
 /// @param effort what it took
 public record MapCommit(
     String run,
@@ -25,6 +26,7 @@ public record MapCommit(
     Optional<CommittedOutput> output,
     Optional<ShuffleObject> shuffle,
     Optional<RefusedRows> refused,
+    Optional<CommittedChecks> checks,
     Effort effort)
     implements Commit {
 
@@ -35,6 +37,7 @@ public record MapCommit(
     Objects.requireNonNull(output, "output");
     Objects.requireNonNull(shuffle, "shuffle");
     Objects.requireNonNull(refused, "refused");
+    Objects.requireNonNull(checks, "checks");
     Objects.requireNonNull(effort, "effort");
   }
 

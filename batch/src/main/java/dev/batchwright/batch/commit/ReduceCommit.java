@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param attempt the attempt's id
 /// @param entries entries it took from the shuffle
 /// @param output rows it wrote, not yet visible; where there were any
+/// @param checks what it saw of the job's checks; where they look at the rows of partitions
 /// @param effort what it took
 public record ReduceCommit(
     String run,
@@ -17,6 +18,7 @@ public record ReduceCommit(
     String attempt,
     long entries,
     Optional<CommittedOutput> output,
+    Optional<CommittedChecks> checks,
     Effort effort)
     implements Commit {
 
@@ -24,6 +26,7 @@ public record ReduceCommit(
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(attempt, "attempt");
     Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(checks, "checks");
     Objects.requireNonNull(effort, "effort");
   }
 }

@@ -1,5 +1,6 @@
 package dev.batchwright.batch.commit;
 
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RowCounts;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// @param reason why not, and what to do
 /// @param result what was published, or would have been; empty where it did not come to that
 /// @param rows what became of the rows of all committed chunks
+/// @param checks what came of the job's checks; none where the run failed before they were held
 /// @param failedChunks the first hundred of the chunks that failed for good
 /// @param effects what all winning attempts took
 /// @param at when this was written
@@ -32,6 +34,7 @@ public record Summary(
     Optional<String> reason,
     Optional<Published> result,
     RowCounts rows,
+    List<CheckResult> checks,
     List<String> failedChunks,
     Effects effects,
     Instant at) {
@@ -46,6 +49,7 @@ public record Summary(
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(rows, "rows");
+    checks = List.copyOf(checks);
     failedChunks = List.copyOf(failedChunks);
     Objects.requireNonNull(effects, "effects");
     Objects.requireNonNull(at, "at");

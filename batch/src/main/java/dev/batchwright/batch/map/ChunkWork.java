@@ -1,6 +1,7 @@
 package dev.batchwright.batch.map;
 
 import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.CommittedChecks;
 import dev.batchwright.batch.commit.CommittedOutput;
 import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.commit.RefusedRows;
@@ -16,8 +17,11 @@ import dev.batchwright.batch.storage.PendingObject;
 import dev.batchwright.batch.storage.PendingOutput;
 import dev.batchwright.batch.storage.PinnedObject;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.transform.KeySink;
 import dev.batchwright.batch.transform.Mapper;
+import dev.batchwright.batch.transform.Outlets;
 import dev.batchwright.batch.transform.RefusalSink;
+import dev.batchwright.batch.transform.Tally;
 import dev.batchwright.batch.transform.WorkerLimits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +39,7 @@ final class ChunkWork {
   private final PendingOutput output;
   private final SortBuffer shuffle;
   private final RefusedOutput refused;
+  private final SortBuffer keys;
   private final ChunkTolerance tolerance;
   private final OptionalLong knownRowStart;
 
@@ -53,6 +58,12 @@ final class ChunkWork {
             owner,
             SortBuffer.LIMIT_BYTES);
     refused = new RefusedOutput(storage, run.layout().refused(chunk.number(), owner), owner);
+    keys =
+        new SortBuffer(
+            storage,
+            run.layout().shuffle(owner, "chunk-keys-" + chunk.number()),
+            owner,
+            SortBuffer.KEYS_LIMIT_BYTES);
     boolean certain =
         !run.plan().seams()
             || knownRowStart.isPresent()
@@ -61,6 +72,7 @@ final class ChunkWork {
     attempt.otherwise(_ -> output.discard());
     attempt.otherwise(_ -> shuffle.discard());
     attempt.otherwise(_ -> refused.discard());
+    attempt.otherwise(_ -> keys.discard());
   }
 
   MapCommit map(WorkerLimits limits) throws IOException {
@@ -70,7 +82,11 @@ final class ChunkWork {
           refused.refuse(refusal);
           tolerance.add(refusal);
         };
-    Mapper mapper = run.flow().mapper(limits, run.sideTables(storage), output, shuffle, refusals);
+    KeySink keySink = new KeySink(chunk.number(), keys);
+    Mapper mapper =
+        run.flow()
+            .mapper(
+                limits, run.sideTables(storage), new Outlets(output, shuffle, refusals, keySink));
     List<SegmentAccount> accounts = new ArrayList<>();
     for (Segment segment : chunk.segments()) {
       SegmentAccount account =
@@ -83,17 +99,20 @@ final class ChunkWork {
     }
     tolerance.finish(
         accounts.stream().map(SegmentAccount::rows).reduce(RowCounts.NONE, RowCounts::plus));
-    return commit(accounts, mapper.finish());
+    return commit(accounts, mapper.finish(), mapper.tallies());
   }
 
-  private MapCommit commit(List<SegmentAccount> accounts, long handedOn) throws IOException {
+  private MapCommit commit(List<SegmentAccount> accounts, long handedOn, List<Tally> tallies)
+      throws IOException {
     Optional<PendingObject> pending = output.finish();
     Optional<ShuffleObject> shuffled = shuffle.finish();
     Optional<RefusedRows> refusals = refused.finish();
+    Optional<CommittedChecks> checks = CommittedChecks.of(tallies, keys.finish());
     long written =
         pending.map(PendingObject::sizeBytes).orElse(0L)
             + shuffled.map(s -> s.object().sizeBytes()).orElse(0L)
-            + refusals.map(r -> r.object().sizeBytes()).orElse(0L);
+            + refusals.map(r -> r.object().sizeBytes()).orElse(0L)
+            + checks.map(CommittedChecks::writtenBytes).orElse(0L);
     return new MapCommit(
         run.plan().run(),
         chunk.number(),
@@ -102,6 +121,7 @@ final class ChunkWork {
         pending.map(p -> new CommittedOutput(p, handedOn)),
         shuffled,
         refusals,
+        checks,
         attempt.effort(chunk.lengthBytes(), written));
   }
 }

@@ -12,6 +12,7 @@ public abstract sealed class BatchException extends RuntimeException
         InputChangedException,
         UnbalancedException,
         ToleranceExceededException,
+        ChecksFailedException,
         TransientException,
         DeadlineException {
 

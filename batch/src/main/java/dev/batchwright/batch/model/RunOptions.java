@@ -1,6 +1,7 @@
 package dev.batchwright.batch.model;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,11 +16,14 @@ import java.util.OptionalLong;
 ///   so
 /// @param partitions number of partitions of the reduce stage, 1 or more; chosen from the shuffled
 ///   bytes when absent
+/// @param against URI of the run that checks hold this one against: the manifest or output prefix
+///   of a published run, or a pointer to one (`current.json`); none when absent
 public record RunOptions(
     OptionalLong chunkBytes,
     OptionalInt maxConcurrency,
     OptionalDouble toleratedFailurePercentage,
-    OptionalInt partitions) {
+    OptionalInt partitions,
+    Optional<String> against) {
 
   /// Children that a Distributed Map runs at once, a hard quota of Step Functions.
   public static final int MAX_CONCURRENCY = 10_000;
@@ -27,13 +31,18 @@ public record RunOptions(
   /// Nothing set.
   public static final RunOptions DEFAULT =
       new RunOptions(
-          OptionalLong.empty(), OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.empty());
+          OptionalLong.empty(),
+          OptionalInt.empty(),
+          OptionalDouble.empty(),
+          OptionalInt.empty(),
+          Optional.empty());
 
   public RunOptions {
     Objects.requireNonNull(chunkBytes, "chunkBytes");
     Objects.requireNonNull(maxConcurrency, "maxConcurrency");
     Objects.requireNonNull(toleratedFailurePercentage, "toleratedFailurePercentage");
     Objects.requireNonNull(partitions, "partitions");
+    Objects.requireNonNull(against, "against");
     check("chunkBytes", chunkBytes.orElse(1) >= 1, chunkBytes.orElse(1), "1 or more");
     int concurrency = maxConcurrency.orElse(1);
     check(
@@ -44,6 +53,21 @@ public record RunOptions(
     double tolerated = toleratedFailurePercentage.orElse(0);
     check("toleratedFailurePercentage", tolerated >= 0 && tolerated <= 100, tolerated, "0 to 100");
     check("partitions", partitions.orElse(1) >= 1, partitions.orElse(1), "1 or more");
+  }
+
+  /// Options of a run that is held against none.
+  public RunOptions(
+      OptionalLong chunkBytes,
+      OptionalInt maxConcurrency,
+      OptionalDouble toleratedFailurePercentage,
+      OptionalInt partitions) {
+    this(chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, Optional.empty());
+  }
+
+  /// The same, held against this run.
+  public RunOptions heldAgainst(Optional<String> other) {
+    return new RunOptions(
+        chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, other);
   }
 
   private static void check(String name, boolean fits, Number value, String expected) {

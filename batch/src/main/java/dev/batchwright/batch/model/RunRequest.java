@@ -71,7 +71,7 @@ public record RunRequest(
   }
 
   /// What this request and another differ in, or empty where they are the same. Of the options only
-  /// the tolerance counts, since it decides what is published.
+  /// those count that decide what is published: the tolerance, and the run that it is held against.
   public Optional<String> differsFrom(RunRequest other) {
     if (!job.equals(other.job)) {
       return Optional.of("job is " + job + ", was " + other.job);
@@ -96,6 +96,13 @@ public record RunRequest(
     double before = other.options.toleratedFailurePercentage().orElse(0);
     if (tolerated != before) {
       return Optional.of("toleratedFailurePercentage is " + tolerated + ", was " + before);
+    }
+    if (!options.against().equals(other.options.against())) {
+      return Optional.of(
+          "against is "
+              + options.against().orElse("not set")
+              + ", was "
+              + other.options.against().orElse("not set"));
     }
     return Optional.empty();
   }

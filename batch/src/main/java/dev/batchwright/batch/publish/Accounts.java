@@ -9,6 +9,7 @@ import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.commit.MapLedger;
 import dev.batchwright.batch.commit.PartitionList;
 import dev.batchwright.batch.commit.ReduceCommit;
+import dev.batchwright.batch.commit.Run;
 import dev.batchwright.batch.commit.ShuffleObject;
 import dev.batchwright.batch.commit.Standing;
 import dev.batchwright.batch.commit.Summary;
@@ -36,6 +37,7 @@ final class Accounts {
   private final Set<Integer> without;
   private final QuarantineWriter quarantine;
   private final OutputSpool outputs;
+  private final CheckLedger checks;
   private final Tiling tiling;
   private final Fingerprint fingerprint = new Fingerprint();
   private final List<String> failed = new ArrayList<>();
@@ -49,15 +51,16 @@ final class Accounts {
   /// @param without numbers of chunks that count as failed, whatever is there
   Accounts(
       Storage storage,
-      RunPlan plan,
+      Run run,
       Set<Integer> without,
       QuarantineWriter quarantine,
       OutputSpool outputs) {
     this.storage = storage;
-    this.plan = plan;
+    this.plan = run.plan();
     this.without = without;
     this.quarantine = quarantine;
     this.outputs = outputs;
+    this.checks = new CheckLedger(run);
     this.tiling = new Tiling(plan.totals());
   }
 
@@ -95,6 +98,7 @@ final class Accounts {
   private void add(MapCommit commit) {
     fingerprint.add(commit);
     quarantine.add(commit);
+    checks.add(commit);
     rows = rows.plus(commit.rows());
     shuffled += commit.shuffle().map(ShuffleObject::entries).orElse(0L);
     effects = effects.plus(commit.effort());
@@ -165,8 +169,13 @@ final class Accounts {
                     + plan.layout().failures()
                     + ", then start the same run id again"));
     effects = effects.plus(commit.effort());
+    checks.add(commit);
     commit.output().ifPresent(this::add);
     return commit.entries();
+  }
+
+  CheckLedger checks() {
+    return checks;
   }
 
   RowCounts rows() {

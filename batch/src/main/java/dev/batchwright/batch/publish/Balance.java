@@ -1,9 +1,12 @@
 package dev.batchwright.batch.publish;
 
 import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.Run;
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.RunPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,14 +18,17 @@ final class Balance {
   private final QuarantineWriter quarantine;
   private final OutputSpool outputs;
   private final Accounts accounts;
+  private final Attempt attempt;
   private Optional<Published> result = Optional.empty();
+  private List<CheckResult> checks = List.of();
 
   /// @param without numbers of chunks that the output goes without, whatever is there
-  Balance(Attempt attempt, RunPlan plan, Set<Integer> without) {
-    this.plan = plan;
+  Balance(Attempt attempt, Run run, Set<Integer> without) {
+    this.attempt = attempt;
+    this.plan = run.plan();
     quarantine = new QuarantineWriter(attempt.storage(), plan, attempt.id());
     outputs = new OutputSpool(attempt.storage(), plan.layout().outputs(attempt.id()), attempt.id());
-    accounts = new Accounts(attempt.storage(), plan, without, quarantine, outputs);
+    accounts = new Accounts(attempt.storage(), run, without, quarantine, outputs);
     attempt.otherwise(_ -> outputs.discard());
   }
 
@@ -35,6 +41,14 @@ final class Balance {
     Published found = published(quarantine.finish());
     result = Optional.of(found);
     return found;
+  }
+
+  /// Decides what came of the job's checks.
+  ///
+  /// @throws dev.batchwright.batch.model.ChecksFailedException when one fails
+  void check() {
+    checks = accounts.checks().results(attempt.storage(), accounts.rowsWritten(), attempt.id());
+    FailedChecks.refuse(checks, plan.layout().failedSummary());
   }
 
   private Published published(Optional<String> refused) {
@@ -61,6 +75,11 @@ final class Balance {
 
   OutputSpool outputs() {
     return outputs;
+  }
+
+  /// What came of the job's checks; none before they were decided.
+  List<CheckResult> checks() {
+    return checks;
   }
 
   /// What would be published; empty where the ledger does not balance.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.batchwright.batch.commit.CommittedOutput;
 import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RunPlan;
@@ -35,6 +36,15 @@ final class ManifestWriter {
   /// @param chunks the list of chunks, which has every object's ETag
   record ManifestInputs(long objects, long bytes, String plan, String chunks) {}
 
+  /// What the manifest says before it names the outputs.
+  ///
+  /// @param published what is published
+  /// @param checks what came of the job's checks
+  /// @param failedChunks the first of the chunks that failed for good
+  /// @param now when
+  record Head(
+      Published published, List<CheckResult> checks, List<String> failedChunks, Instant now) {}
+
   private final RunPlan plan;
   private final ObjectOutput output;
   private final JsonGenerator json;
@@ -53,19 +63,13 @@ final class ManifestWriter {
   /// Completes the outputs and writes the manifest over them.
   ///
   /// @throws BadRequestException when another run published to the prefix meanwhile
-  static void write(
-      Storage storage,
-      RunPlan plan,
-      Published published,
-      List<String> failedChunks,
-      OutputSpool outputs,
-      Instant now) {
+  static void write(Storage storage, RunPlan plan, Head head, OutputSpool outputs) {
     refuseForeign(storage, plan);
     // The owner is the run, so that a publisher which comes again knows the manifest as its own.
     ObjectOutput output = new ObjectOutput(storage, location(plan), plan.run());
     try {
       ManifestWriter manifest = new ManifestWriter(plan, output);
-      manifest.begin(published, failedChunks, now);
+      manifest.begin(head);
       outputs.complete(manifest::add);
       manifest.end();
     } catch (IOException e) {
@@ -89,8 +93,7 @@ final class ManifestWriter {
     }
   }
 
-  private void begin(Published published, List<String> failedChunks, Instant now)
-      throws IOException {
+  private void begin(Head head) throws IOException {
     json.writeStartObject();
     json.writeStringField("run", plan.run());
     json.writePOJOField("request", plan.request());
@@ -101,9 +104,10 @@ final class ManifestWriter {
             plan.totals().bytes(),
             plan.layout().plan().uri(),
             new S3Location(plan.chunkList().bucket(), plan.chunkList().key()).uri()));
-    json.writePOJOField("result", published);
-    json.writePOJOField("failedChunks", failedChunks);
-    json.writePOJOField("publishedAt", now);
+    json.writePOJOField("result", head.published());
+    json.writePOJOField("checks", head.checks());
+    json.writePOJOField("failedChunks", head.failedChunks());
+    json.writePOJOField("publishedAt", head.now());
     json.writeArrayFieldStart("outputs");
   }
 

@@ -39,6 +39,8 @@ public final class PublishStage {
   ///
   /// @throws UnbalancedException when bytes, rows or chunks are missing or doubled
   /// @throws ToleranceExceededException when more was refused than the job tolerates
+  /// @throws dev.batchwright.batch.model.ChecksFailedException when the rows that were written are
+  ///   not what the job expects
   public Published publish(WorkRef request) {
     Run run = runs.at(environment.storage(), request.work());
     try (Attempt attempt = new Attempt(environment)) {
@@ -61,13 +63,13 @@ public final class PublishStage {
   private Published publishNow(Attempt attempt, Run run) {
     Storage storage = attempt.storage();
     RunPlan plan = run.plan();
-    Balance balance = new Balance(attempt, plan, Set.of());
+    Balance balance = new Balance(attempt, run, Set.of());
     try {
       check(run, balance);
       Decision decision = Decision.take(storage, plan, balance.accounts().missing());
       if (!decision.without().equals(balance.accounts().missing())) {
         balance.discard();
-        balance = new Balance(attempt, plan, decision.without());
+        balance = new Balance(attempt, run, decision.without());
         check(run, balance);
       }
       return complete(storage, plan, balance);
@@ -82,6 +84,7 @@ public final class PublishStage {
     Published found = balance.strike();
     checkFailedChunks(run.plan(), balance.accounts());
     checkTolerance(run, found);
+    balance.check();
   }
 
   private Published complete(Storage storage, RunPlan plan, Balance balance) {
@@ -89,10 +92,9 @@ public final class PublishStage {
     ManifestWriter.write(
         storage,
         plan,
-        found,
-        balance.accounts().failed(),
-        balance.outputs(),
-        environment.clock().instant());
+        new ManifestWriter.Head(
+            found, balance.checks(), balance.accounts().failed(), environment.clock().instant()),
+        balance.outputs());
     summary(plan, balance, Optional.empty()).write(storage, plan.layout());
     storage.put(success(plan), new byte[0], 0, 0);
     return found;
@@ -143,6 +145,7 @@ public final class PublishStage {
         refused.map(e -> String.valueOf(e.getMessage())),
         balance.result(),
         accounts.rows(),
+        balance.checks(),
         List.copyOf(accounts.failed()),
         accounts.effects(),
         environment.clock().instant());

@@ -1,6 +1,7 @@
 package dev.batchwright.batch.reduce;
 
 import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.CommittedChecks;
 import dev.batchwright.batch.commit.CommittedOutput;
 import dev.batchwright.batch.commit.FailureNote;
 import dev.batchwright.batch.commit.Lines;
@@ -19,9 +20,11 @@ import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.batch.shuffle.KeyRange;
 import dev.batchwright.batch.shuffle.Merge;
 import dev.batchwright.batch.shuffle.Slice;
+import dev.batchwright.batch.shuffle.SortBuffer;
 import dev.batchwright.batch.storage.PendingObject;
 import dev.batchwright.batch.storage.PendingOutput;
 import dev.batchwright.batch.storage.PinnedObject;
+import dev.batchwright.batch.transform.KeySink;
 import dev.batchwright.batch.transform.Reducer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,11 +81,19 @@ public final class ReduceStage {
     PendingOutput output =
         new PendingOutput(attempt.storage(), run.plan().output(item.partition()), attempt.id());
     attempt.otherwise(_ -> output.discard());
+    SortBuffer uniqueKeys =
+        new SortBuffer(
+            attempt.storage(),
+            run.layout().shuffle(attempt.id(), "partition-keys-" + item.partition()),
+            attempt.id(),
+            SortBuffer.KEYS_LIMIT_BYTES);
+    attempt.otherwise(_ -> uniqueKeys.discard());
     List<Slice> slices = new ArrayList<>();
     KeyRange keys = read(attempt, run, item, slices);
     long sizeBytes = slices.stream().mapToLong(Slice::lengthBytes).sum();
     attempt.works("partition " + item.partition(), sizeBytes, SHORT_OF_TIME);
-    Reducer reducer = run.flow().reducer(environment.limits(), output);
+    Reducer reducer =
+        run.flow().reducer(environment.limits(), output, new KeySink(item.partition(), uniqueKeys));
     Merge merge =
         new Merge(
             attempt.storage(),
@@ -97,13 +108,18 @@ public final class ReduceStage {
     }
     long rows = reducer.finish();
     Optional<PendingObject> pending = output.finish();
+    Optional<CommittedChecks> checks = CommittedChecks.of(reducer.tallies(), uniqueKeys.finish());
     return new ReduceCommit(
         run.plan().run(),
         item.partition(),
         attempt.id(),
         entries,
         pending.map(p -> new CommittedOutput(p, rows)),
-        attempt.effort(sizeBytes, pending.map(PendingObject::sizeBytes).orElse(0L)));
+        checks,
+        attempt.effort(
+            sizeBytes,
+            pending.map(PendingObject::sizeBytes).orElse(0L)
+                + checks.map(CommittedChecks::writtenBytes).orElse(0L)));
   }
 
   private static KeyRange read(Attempt attempt, Run run, ReduceItem item, List<Slice> slices) {

@@ -91,6 +91,7 @@ final class WorkDone {
         Optional.of(failure.cause()),
         Optional.empty(),
         rows,
+        List.of(),
         failed,
         effects,
         now);

@@ -20,6 +20,10 @@ public final class SortBuffer implements EntrySink {
   /// with the buffers of reading and writing it stays well under 256 MiB of heap.
   public static final long LIMIT_BYTES = 48L << 20;
 
+  /// 24 MiB of keys that have to be unique: they are held beside the entries of a sort, and read
+  /// once, by one merge.
+  public static final long KEYS_LIMIT_BYTES = 24L << 20;
+
   private final ObjectOutput output;
   private final long limitBytes;
   private final SortArena arena = new SortArena();

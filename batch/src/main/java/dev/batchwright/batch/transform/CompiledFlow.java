@@ -5,6 +5,7 @@ import dev.batchwright.batch.formats.ObjectBytes;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.job.Check;
 import dev.batchwright.job.Codec;
 import dev.batchwright.job.Csv;
 import dev.batchwright.job.Flow;
@@ -88,6 +89,16 @@ public final class CompiledFlow {
     return flow.chunkTolerance();
   }
 
+  /// What has to be true of the rows that the run writes.
+  public List<Check> checks() {
+    return flow.checks();
+  }
+
+  /// Whether reducers check rows; otherwise mappers do.
+  public boolean checksInReduce() {
+    return parts.groups();
+  }
+
   /// Whether the object with this key can be cut into segments: false for compressed ones.
   public boolean splittable(String key) {
     return RowReaders.codecOf(parts.input(), key) == Codec.PLAIN;
@@ -140,41 +151,38 @@ public final class CompiledFlow {
   /// A mapper for one chunk.
   ///
   /// @param sideTables the objects of [#sideTableUris()], by URI
-  /// @param output takes rows where there is no reduce; is written only if there is a row, and not
-  ///   closed
-  /// @param shuffle takes entries where there is a reduce
-  /// @param refusals takes the rows that are refused
   /// @throws IOException when a side table cannot be had
-  public Mapper mapper(
-      WorkerLimits limits,
-      Map<String, ObjectBytes> sideTables,
-      OutputStream output,
-      EntrySink shuffle,
-      RefusalSink refusals)
+  public Mapper mapper(WorkerLimits limits, Map<String, ObjectBytes> sideTables, Outlets outlets)
       throws IOException {
     requireBinding();
     FrontHalf front =
         new FrontHalf(
-            parts, new FrontHalf.Targets(rowOutput(output), shuffle, limits.stateBytes()));
+            parts,
+            new FrontHalf.Targets(
+                rowOutput(outlets.output()),
+                outlets.shuffle(),
+                outlets.keys(),
+                limits.stateBytes()));
     front.load(sideTables);
-    return new FlowMapper(front, readers, limits.rowBytes(), refusals, this::splittable);
+    return new FlowMapper(front, readers, limits.rowBytes(), outlets.refusals(), this::splittable);
   }
 
   /// A reducer for one partition.
   ///
   /// @param output takes rows; is written only if there is one, and not closed
-  public Reducer reducer(WorkerLimits limits, OutputStream output) {
+  /// @param keys takes keys that have to be unique
+  public Reducer reducer(WorkerLimits limits, OutputStream output, KeySink keys) {
     requireBinding();
-    return reducer(rowOutput(output))
+    return reducer(rowOutput(output), keys)
         .orElseThrow(() -> new IllegalStateException("the flow has no reduce"));
   }
 
-  private Optional<Reducer> reducer(RowOutput output) {
+  private Optional<Reducer> reducer(RowOutput output, KeySink keys) {
     return parts
         .middle()
         .map(middle ->
             middle instanceof Operation.Group group
-                ? new GroupReducer(parts, group, output)
+                ? new GroupReducer(parts, group, output, keys)
                 : sortReducer(output));
   }
 
@@ -187,7 +195,7 @@ public final class CompiledFlow {
         Scope.ofInput(new InputColumns()),
         new LookupTables(),
         (scope, _) -> {
-          header[0] = Encoders.of(parts, scope, new RowEncoder.Reading(), pending);
+          header[0] = Encoders.of(parts, scope, new Reading(), pending);
           return (_, _) -> false;
         });
     return new SortReducer(header[0], output);
@@ -208,10 +216,11 @@ public final class CompiledFlow {
 
   private FrontHalf unused() {
     RowOutput nowhere = rowOutput(OutputStream.nullOutputStream());
-    return new FrontHalf(parts, new FrontHalf.Targets(nowhere, (_, _, _, _) -> {}, 0));
+    return new FrontHalf(
+        parts, new FrontHalf.Targets(nowhere, (_, _, _, _) -> {}, KeySink.NOWHERE, 0));
   }
 
   private void unusedReducer() {
-    reducer(rowOutput(OutputStream.nullOutputStream()));
+    reducer(rowOutput(OutputStream.nullOutputStream()), KeySink.NOWHERE);
   }
 }

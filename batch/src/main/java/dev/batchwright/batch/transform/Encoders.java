@@ -19,7 +19,7 @@ final class Encoders {
   /// that only serves to check it.
   ///
   /// @throws BadRequestException when the columns cannot be known
-  static RowEncoder of(FlowParts parts, Scope scope, RowEncoder.Reading reading, ByteBuilder out) {
+  static RowEncoder of(FlowParts parts, Scope scope, Reading reading, ByteBuilder out) {
     Format output = parts.settledOutput().orElse(JsonLines.lines());
     if (!scope.isOpen()) {
       checkNames(output, scope.ownColumns().size());

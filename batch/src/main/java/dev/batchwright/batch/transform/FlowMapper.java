@@ -9,6 +9,7 @@ import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -39,6 +40,7 @@ final class FlowMapper implements Mapper {
   @Override
   public SegmentAccount scan(ObjectBytes bytes, Segment segment, OptionalLong knownRowStart)
       throws IOException {
+    front.nextSegment();
     return splittable.test(RowReaders.keyOf(bytes))
         ? scanPlain(bytes, segment, knownRowStart)
         : scanCompressed(bytes, segment);
@@ -129,5 +131,10 @@ final class FlowMapper implements Mapper {
   @Override
   public long finish() throws IOException {
     return front.finish();
+  }
+
+  @Override
+  public List<Tally> tallies() {
+    return front.checks().tallies();
   }
 }

@@ -3,6 +3,7 @@ package dev.batchwright.batch.transform;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.job.Aggregate;
+import dev.batchwright.job.Check;
 import dev.batchwright.job.Flow;
 import dev.batchwright.job.Format;
 import dev.batchwright.job.Named;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param front what is done while the input is read
 /// @param middle the grouping or sort, if there is one
 /// @param back what is done to the rows that groups become
+/// @param checks what has to be true of the rows that come out
 /// @param binding what was taken from the run's first object, once it was seen
 record FlowParts(
     Format input,
@@ -27,6 +29,7 @@ record FlowParts(
     List<Operation> front,
     Optional<Operation> middle,
     List<Operation> back,
+    List<Check> checks,
     Optional<Binding> binding) {
 
   /// @throws BadRequestException when operations stand where they cannot
@@ -43,7 +46,13 @@ record FlowParts(
     middle.ifPresent(FlowParts::checkNames);
     Format output = flow.output().orElse(flow.input());
     return new FlowParts(
-        flow.input(), output, operations.subList(0, cut), middle, back, Optional.empty());
+        flow.input(),
+        output,
+        operations.subList(0, cut),
+        middle,
+        back,
+        flow.checks(),
+        Optional.empty());
   }
 
   private static boolean isMiddle(Operation operation) {
@@ -92,7 +101,13 @@ record FlowParts(
   }
 
   FlowParts bind(Binding to) {
-    return new FlowParts(input, output, front, middle, back, Optional.of(to));
+    return new FlowParts(input, output, front, middle, back, checks, Optional.of(to));
+  }
+
+  /// Whether rows come out of the grouping, and not straight from the input or its sort, so that
+  /// reducers check them and not mappers.
+  boolean groups() {
+    return middle.filter(Operation.Group.class::isInstance).isPresent();
   }
 
   /// The input format, where it is known.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class FrontHalf {
 
   /// Where rows go.
-  record Targets(RowOutput output, EntrySink shuffle, long stateBytes) {}
+  record Targets(RowOutput output, EntrySink shuffle, KeySink keys, long stateBytes) {}
 
   private final FlowParts parts;
   private final Targets targets;
   private final InputColumns inputs = new InputColumns();
   private final LookupTables tables = new LookupTables();
-  private final RowEncoder.Reading reading = new RowEncoder.Reading();
+  private final Reading reading = new Reading();
   private final RowSink sink;
   private @Nullable LastSink last;
   private boolean open;
+  private RowChecks checks = RowChecks.NONE;
 
   /// @throws BadRequestException when the flow makes no sense
   FrontHalf(FlowParts parts, Targets targets) {
@@ -62,8 +64,19 @@ final class FrontHalf {
                 new OutputRows(
                     Encoders.of(parts, open(scope), reading, targets.output().pending()),
                     targets.output()));
-    last = made;
-    return made;
+    LastSink checked = parts.groups() ? made : checked(made, scope, compiler);
+    last = checked;
+    return checked;
+  }
+
+  /// Checks the rows here, where their columns are known; those of a sort are written as they are.
+  private LastSink checked(LastSink rows, Scope scope, ExpressionCompiler compiler) {
+    if (parts.checks().isEmpty()) {
+      return rows;
+    }
+    RowChecks.Origin origin = new RowChecks.Origin(reading, targets.keys(), Optional.empty());
+    checks = RowChecks.of(parts.checks(), scope, compiler, origin);
+    return new CheckedRows(rows, checks);
   }
 
   private LastSink middle(Operation middle, Scope scope, ExpressionCompiler compiler) {
@@ -101,6 +114,15 @@ final class FrontHalf {
         keys, List.copyOf(values.values()), accumulators, targets.shuffle(), targets.stateBytes());
   }
 
+  RowChecks checks() {
+    return checks;
+  }
+
+  /// Goes on with the next segment of the chunk.
+  void nextSegment() {
+    reading.segment++;
+  }
+
   /// Goes on with the rows of another object.
   ///
   /// @return false where the object has no header, and so no rows
@@ -112,6 +134,7 @@ final class FrontHalf {
     reader.lookWhereAsked();
     inputs.bind(reader, place);
     reading.reader = reader;
+    reading.place = place;
     if (open && parts.binding().isPresent()) {
       Encoders.checkColumns(parts.binding().get(), reader.columns(), place);
     }

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Merges the partial results of each group, which stand next to each other, and sends the row that
 /// the group becomes through the back half of the flow.
-final class GroupReducer implements Reducer {
+final class GroupReducer implements Reducer, RowPlace {
 
   private final Accumulators accumulators;
   private final List<Evaluator> keys = new ArrayList<>();
@@ -20,10 +21,11 @@ final class GroupReducer implements Reducer {
   private final RowOutput output;
   private final ByteBuilder group = new ByteBuilder(256);
   private final KeyCursor cursor = new KeyCursor();
+  private RowChecks checks = RowChecks.NONE;
   private boolean hasGroup;
   private long number;
 
-  GroupReducer(FlowParts parts, Operation.Group middle, RowOutput output) {
+  GroupReducer(FlowParts parts, Operation.Group middle, RowOutput output, KeySink uniqueKeys) {
     this.output = output;
     ExpressionCompiler types =
         new ExpressionCompiler(Scope.ofInput(new InputColumns()), new LookupTables());
@@ -42,9 +44,22 @@ final class GroupReducer implements Reducer {
             parts.back(),
             Scope.of(columns),
             new LookupTables(),
-            (scope, _) ->
-                new OutputRows(
-                    Encoders.of(parts, scope, new RowEncoder.Reading(), output.pending()), output));
+            (scope, compiler) -> last(parts, scope, compiler, uniqueKeys));
+  }
+
+  private LastSink last(
+      FlowParts parts, Scope scope, ExpressionCompiler compiler, KeySink uniqueKeys) {
+    LastSink rows =
+        new OutputRows(Encoders.of(parts, scope, new Reading(), output.pending()), output);
+    if (parts.checks().isEmpty()) {
+      return rows;
+    }
+    // Equal keys are one group, and only an expansion makes several rows of one.
+    boolean expands = parts.back().stream().anyMatch(Operation.Expand.class::isInstance);
+    RowChecks.Origin origin =
+        new RowChecks.Origin(this, uniqueKeys, expands ? Optional.empty() : Optional.of(keys));
+    checks = RowChecks.of(parts.checks(), scope, compiler, origin);
+    return new CheckedRows(rows, checks);
   }
 
   @Override
@@ -78,6 +93,22 @@ final class GroupReducer implements Reducer {
               .formatted(keyText(), e.column().isEmpty() ? "" : e.column() + ": ", e.reason()),
           e);
     }
+  }
+
+  @Override
+  public String text() {
+    return "[group %s]".formatted(keyText());
+  }
+
+  @Override
+  public void write(ByteBuilder out) {
+    out.putVarLong(0);
+    out.putVarLong(output.rows());
+  }
+
+  @Override
+  public List<Tally> tallies() {
+    return checks.tallies();
   }
 
   private String keyText() {

@@ -4,6 +4,7 @@ import dev.batchwright.batch.formats.ObjectBytes;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// A flow at work on one chunk, by one thread. Segments are given in order, then [#finish()] once.
@@ -24,4 +25,7 @@ public interface Mapper {
   /// @return rows written to the output, or entries handed to the shuffle
   /// @throws IOException when what is held cannot be handed on
   long finish() throws IOException;
+
+  /// What it saw of the job's checks in the rows that it wrote; asked for at the end.
+  List<Tally> tallies();
 }

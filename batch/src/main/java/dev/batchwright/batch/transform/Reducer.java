@@ -1,6 +1,7 @@
 package dev.batchwright.batch.transform;
 
 import java.io.IOException;
+import java.util.List;
 
 /// A flow's second half at work on one partition, by one thread. Entries are given in key order
 /// (equal keys in the order of their chunks), then [#finish()] once.
@@ -17,4 +18,7 @@ public interface Reducer {
   /// @return rows written to the output
   /// @throws IOException when output cannot be written
   long finish() throws IOException;
+
+  /// What it saw of the job's checks in the rows that it wrote; asked for at the end.
+  List<Tally> tallies();
 }

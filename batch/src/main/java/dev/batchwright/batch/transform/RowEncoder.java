@@ -8,7 +8,6 @@ import dev.batchwright.job.JsonLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the current row: evaluate first, which may refuse it, then write, which cannot.
 abstract class RowEncoder {
@@ -37,11 +36,6 @@ abstract class RowEncoder {
   /// Writes JSON objects as they were read, with these members more.
   static RowEncoder ofObjects(Map<String, Evaluator> more, Reading reading, ByteBuilder out) {
     return new Objects(more, reading, out);
-  }
-
-  /// What is being read: set by the mapper for each object.
-  static final class Reading {
-    @Nullable RowReader reader;
   }
 
   private static final class Columns extends RowEncoder {

@@ -1,23 +1,32 @@
 package dev.batchwright.job.testkit;
 
 import dev.batchwright.batch.formats.ObjectBytes;
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.transform.CheckVerdicts;
 import dev.batchwright.batch.transform.CompiledFlow;
+import dev.batchwright.batch.transform.DuplicateKeys;
 import dev.batchwright.batch.transform.EntrySink;
+import dev.batchwright.batch.transform.KeySink;
 import dev.batchwright.batch.transform.Mapper;
+import dev.batchwright.batch.transform.Outlets;
 import dev.batchwright.batch.transform.Reducer;
 import dev.batchwright.batch.transform.Refusal;
+import dev.batchwright.batch.transform.Tally;
 import dev.batchwright.batch.transform.WorkerLimits;
+import dev.batchwright.job.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
@@ -31,7 +40,14 @@ final class LocalRun {
 
   /// What one mapper made of one segment.
   private record Mapped(
-      SegmentAccount account, byte[] output, List<Entry> entries, List<Refusal> refusals) {}
+      SegmentAccount account,
+      byte[] output,
+      List<Entry> entries,
+      List<Refusal> refusals,
+      Checked checked) {}
+
+  /// What one worker saw of the checks.
+  private record Checked(List<Tally> tallies, List<Entry> keys) {}
 
   private final CompiledFlow flow;
   private final List<MemoryObject> inputs;
@@ -73,20 +89,47 @@ final class LocalRun {
     List<Refusal> refusals = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<byte[]> outputs = new ArrayList<>();
+    List<Checked> checked = new ArrayList<>();
     for (Mapped each : mapped) {
       counts = counts.plus(each.account.rows());
       refusals.addAll(each.refusals);
       entries.addAll(each.entries);
       outputs.add(each.output);
+      checked.add(each.checked);
     }
     if (bound.hasReduce()) {
-      outputs = List.of(reduce(bound, entries));
+      outputs = List.of(reduce(bound, entries, checked));
     }
     byte[] output = Outputs.join(bound, outputs);
     boolean tolerated =
         bound.tolerance().allows(counts.quarantined(), counts.read())
             && mapped.stream().allMatch(it -> tolerates(bound, it.account.rows()));
-    return new TestRun(output, bound.outputSuffix(), counts, refusals, tolerated);
+    TestRun run = new TestRun(output, bound.outputSuffix(), counts, refusals, tolerated, List.of());
+    return bound.checks().isEmpty()
+        ? run
+        : run.with(results(bound.checks(), checked, run.rows().size()));
+  }
+
+  private static List<CheckResult> results(List<Check> checks, List<Checked> seen, long rows)
+      throws IOException {
+    Map<String, Tally> tallies = new LinkedHashMap<>();
+    List<Entry> keys = new ArrayList<>();
+    for (Checked each : seen) {
+      each.tallies.forEach(it -> tallies.merge(it.check(), it, Tally::plus));
+      keys.addAll(each.keys);
+    }
+    keys.sort(Entry.BY_KEY);
+    DuplicateKeys duplicates = new DuplicateKeys();
+    for (Entry key : keys) {
+      duplicates.accept(key.bytes, 0, key.keyEnd, key.bytes.length);
+    }
+    return new CheckVerdicts(
+            tallies,
+            duplicates,
+            place -> "[byte or row %d]".formatted(place.at()),
+            rows,
+            Optional.empty())
+        .of(checks);
   }
 
   private static boolean tolerates(CompiledFlow bound, RowCounts chunk) {
@@ -122,23 +165,32 @@ final class LocalRun {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     List<Entry> entries = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
-    EntrySink shuffle =
-        (bytes, start, keyEnd, end) ->
-            entries.add(new Entry(Arrays.copyOfRange(bytes, start, end), keyEnd - start));
-    Mapper mapper = bound.mapper(limits, sideTables, output, shuffle, refusals::add);
+    EntrySink shuffle = into(entries);
+    List<Entry> keys = new ArrayList<>();
+    Outlets outlets = new Outlets(output, shuffle, refusals::add, new KeySink(0, into(keys)));
+    Mapper mapper = bound.mapper(limits, sideTables, outlets);
     SegmentAccount account = mapper.scan(input, segment, known);
     mapper.finish();
-    return new Mapped(account, output.toByteArray(), entries, refusals);
+    return new Mapped(
+        account, output.toByteArray(), entries, refusals, new Checked(mapper.tallies(), keys));
   }
 
-  private byte[] reduce(CompiledFlow bound, List<Entry> entries) throws IOException {
+  private static EntrySink into(List<Entry> entries) {
+    return (bytes, start, keyEnd, end) ->
+        entries.add(new Entry(Arrays.copyOfRange(bytes, start, end), keyEnd - start));
+  }
+
+  private byte[] reduce(CompiledFlow bound, List<Entry> entries, List<Checked> checked)
+      throws IOException {
     entries.sort(Entry.BY_KEY);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    Reducer reducer = bound.reducer(limits, output);
+    List<Entry> keys = new ArrayList<>();
+    Reducer reducer = bound.reducer(limits, output, new KeySink(0, into(keys)));
     for (Entry entry : entries) {
       reducer.accept(entry.bytes, 0, entry.keyEnd, entry.bytes.length);
     }
     reducer.finish();
+    checked.add(new Checked(reducer.tallies(), keys));
     return output.toByteArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.batchwright.job.testkit;
 
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.transform.Refusal;
 import dev.batchwright.job.Format;
@@ -21,21 +22,34 @@ import java.util.Map;
 /// @param refusals the rows that were refused, in order
 /// @param isWithinTolerance whether a run with so many refused rows, in all and in each chunk,
 ///   would be published
+/// @param checks what came of the job's checks, in their order; one against the last run passes,
+///   since there is none
 public record TestRun(
     byte[] bytes,
     String suffix,
     RowCounts counts,
     List<Refusal> refusals,
-    boolean isWithinTolerance) {
+    boolean isWithinTolerance,
+    List<CheckResult> checks) {
 
   public TestRun {
     bytes = bytes.clone();
     refusals = List.copyOf(refusals);
+    checks = List.copyOf(checks);
   }
 
   @Override
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  TestRun with(List<CheckResult> results) {
+    return new TestRun(bytes, suffix, counts, refusals, isWithinTolerance, results);
+  }
+
+  /// The checks that fail: those that a run would not be published for.
+  public List<CheckResult> failedChecks() {
+    return checks.stream().filter(it -> !it.passed()).toList();
   }
 
   /// The output as text.

@@ -38,6 +38,7 @@ final class TilingTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             effort);
     tiling.add(new Chunk(number, List.of(segment)), Optional.of(commit));
   }

@@ -45,14 +45,16 @@ final class PricingSummarySpeed {
       long start = System.nanoTime();
       long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       ByteArrayOutputStream output = new ByteArrayOutputStream();
-      Reducer reducer = flow.reducer(WorkerLimits.DEFAULT, output);
+      Reducer reducer = flow.reducer(WorkerLimits.DEFAULT, output, KeySink.NOWHERE);
       Mapper mapper =
           flow.mapper(
               WorkerLimits.DEFAULT,
               Map.of(),
-              OutputStream.nullOutputStream(),
-              (bytes, from, keyEnd, to) -> reducer.accept(bytes, from, keyEnd, to),
-              refusal -> System.out.println(refusal));
+              new Outlets(
+                  OutputStream.nullOutputStream(),
+                  (bytes, from, keyEnd, to) -> reducer.accept(bytes, from, keyEnd, to),
+                  refusal -> System.out.println(refusal),
+                  KeySink.NOWHERE));
       InputObject object = new InputObject("local", path.toString(), "1", Optional.empty(), size);
       var account =
           mapper.scan(
