@@ -230,7 +230,7 @@ def page(measured, rounds, others):
         "Made by `benchmarks/worker-memory`, which writes this section; how it measures stands in"
         " [worker_memory.py](worker_memory.py).",
         "",
-        f"{datetime.date.today()}, medians of {rounds} rounds, candidates in turn, a new container"
+        f"{datetime.date.today()}, medians of {rounds} round(s), candidates in turn, a new container"
         f" each: {cold_start.IMAGE}, a CPU a {FULL_CPU_MB:,} MB. Cold is the first chunk of a"
         " worker, after its init; warm the second. Dollars are of a million warm chunks, of"
         " Lambda's time on arm64 alone; this machine is none, so that sizes compare and dollars"
