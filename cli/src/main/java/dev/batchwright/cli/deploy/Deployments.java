@@ -29,9 +29,11 @@ public final class Deployments implements AutoCloseable {
   private final Waiting waiting;
   private final PrintStream out;
 
-  private Deployments(Clients clients, Waiting waiting, PrintStream out) {
+  private Deployments(TargetKind kind, Clients clients, Waiting waiting, PrintStream out) {
     this.clients = clients;
-    this.stacks = new CloudFormationStacks(clients.stacks());
+    Stacks cloudFormation = new CloudFormationStacks(clients.stacks());
+    this.stacks =
+        kind == TargetKind.LOCALSTACK ? new LocalStackStacks(cloudFormation) : cloudFormation;
     this.objects = clients.objects();
     this.buckets = new S3Buckets(objects, clients::account);
     this.waiting = waiting;
@@ -53,7 +55,7 @@ public final class Deployments implements AutoCloseable {
     Clients clients = Clients.of(kind, endpoint);
     Duration interval = kind == TargetKind.AWS ? REMOTE : LOCAL;
     try {
-      return new Deployments(clients, new Waiting(interruption, interval), out);
+      return new Deployments(kind, clients, new Waiting(interruption, interval), out);
     } catch (SdkException e) {
       throw unreachable(clients, e);
     }

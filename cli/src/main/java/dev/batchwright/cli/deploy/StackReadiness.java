@@ -3,8 +3,11 @@ package dev.batchwright.cli.deploy;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.cli.deploy.StackProgress.Waiting;
 import dev.batchwright.cli.deploy.Stacks.Stack;
+import dev.batchwright.cli.deploy.Stacks.StackEvent;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Brings a stack into a state in which it can be changed, or says why it cannot.
 final class StackReadiness {
@@ -43,9 +46,17 @@ final class StackReadiness {
               stack,
               "bring it back first: aws cloudformation continue-update-rollback --stack-name "
                   + stack.name());
-      case "DELETE_FAILED" ->
+      case "DELETE_FAILED" -> {
+        if (!neverMade(stack) || order.dryRun()) {
           throw refused(
-              stack, "finish its deletion first: batchwright destroy --stack " + stack.name());
+              stack,
+              "finish its deletion first: batchwright destroy --target %s --stack %s"
+                  .formatted(order.target(), stack.name()));
+        }
+        out.printf("Stack %s was never made: deleting what is left of it.%n", stack.name());
+        delete(stack);
+        yield Optional.empty();
+      }
       default -> found;
     };
   }
@@ -64,8 +75,39 @@ final class StackReadiness {
     Stack after = progress.follow();
     if (!after.status().equals("DELETE_COMPLETE")) {
       Outcome.failed(after, progress.since()).forEach(out::println);
-      throw refused(after, "it could not be deleted; see above");
+      throw refused(after, "it could not be deleted. " + leaveBehind(after));
     }
+  }
+
+  /// Whether nobody can have used it: its creation failed, and that is still to be seen. (AWS:
+  /// CloudFormation keeps events for 90 days.)
+  private boolean neverMade(Stack stack) {
+    List<String> history =
+        stacks.events(stack.id()).stream()
+            .filter(StackEvent::ofStack)
+            .map(StackEvent::status)
+            .toList();
+    return !history.contains("CREATE_COMPLETE")
+        && (history.contains("ROLLBACK_IN_PROGRESS") || history.contains("CREATE_FAILED"));
+  }
+
+  /// How to go on without the resources that cannot be deleted.
+  private String leaveBehind(Stack stack) {
+    String left =
+        stacks.events(stack.id()).stream()
+            .filter(event -> !event.ofStack() && event.status().equals("DELETE_FAILED"))
+            .map(StackEvent::logicalId)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    if (left.isEmpty()) {
+      return "See above";
+    }
+    return "Mend what the reason above names and deploy again, or leave behind what cannot be"
+        + " deleted, and then delete it by hand: aws cloudformation delete-stack --stack-name "
+        + stack.name()
+        + " --retain-resources "
+        + left;
   }
 
   private static BadRequestException refused(Stack stack, String advice) {

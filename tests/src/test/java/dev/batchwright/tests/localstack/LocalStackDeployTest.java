@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// for what goes wrong.
 class LocalStackDeployTest {
 
-  private static final String BUCKET = "deploy-test-data";
+  private static final String BUCKET = Pass.name("deploy-test-data");
 
   private static final String SMALL =
       """
@@ -39,23 +39,37 @@ class LocalStackDeployTest {
       """
           .formatted(BUCKET);
 
-  private static final String FAILING =
+  /// The schedule of an expression, and what comes after it.
+  private static final String SCHEDULED =
       """
       Resources:
         Group:
           Type: AWS::Scheduler::ScheduleGroup
           Properties:
-            Name: failing
+            Name: %1$s
         Schedule:
           Type: AWS::Scheduler::Schedule
           Properties:
             GroupName: !Ref Group
-            ScheduleExpression: cron(whenever)
+            ScheduleExpression: %2$s
             FlexibleTimeWindow:
               Mode: "OFF"
             Target:
               Arn: arn:aws:sqs:us-east-1:000000000000:none
               RoleArn: arn:aws:iam::000000000000:role/none
+        Queue:
+          Type: AWS::SQS::Queue
+          DependsOn: Schedule
+        QueuePolicy:
+          Type: AWS::SQS::QueuePolicy
+          Properties:
+            Queues: [!Ref Queue]
+            PolicyDocument:
+              Statement:
+                - Effect: Allow
+                  Principal: "*"
+                  Action: sqs:SendMessage
+                  Resource: !GetAtt Queue.Arn
       """;
 
   @TempDir private Path directory;
@@ -87,35 +101,46 @@ class LocalStackDeployTest {
   }
 
   @Test
-  void aDeploymentThatFailsSaysItsFirstCause() throws IOException {
+  void aDeploymentThatFailsSaysItsFirstCauseAndIsMadeAnewByTheNext() throws IOException {
+    String name = Pass.name("failing");
     try (Deployed deployed = Deployed.at()) {
-      boolean done =
-          deployed.deployments().deploy(order("failing", FAILING), _ -> Optional.empty());
-      assertThat(done).isFalse();
+      String failing = SCHEDULED.formatted(name, "cron(whenever)");
+      assertThat(deployed.deployments().deploy(order(name, failing), _ -> Optional.empty()))
+          .isFalse();
       assertThat(deployed.printed())
-          .contains("Stack failing could not be deployed")
+          .contains("Stack " + name + " could not be deployed")
           .contains("first cause  Schedule (AWS::Scheduler::Schedule)")
           .contains("cron(whenever)");
+
+      String mended = SCHEDULED.formatted(name, "rate(1 day)");
+      assertThat(deployed.deployments().deploy(order(name, mended), _ -> Optional.empty()))
+          .as(deployed.printed())
+          .isTrue();
+      assertThat(deployed.printed())
+          .contains("Stack " + name + " was never made (ROLLBACK_COMPLETE): deleting it.")
+          .contains("Stack " + name + " is deployed (CREATE_COMPLETE)");
     }
   }
 
   @Test
   void aStackIsDestroyedOnlyWhenItsBucketsAreEmpty() throws IOException {
+    String name = Pass.name("small");
     try (Deployed deployed = Deployed.at();
         S3Client s3 = LocalStackTarget.client(S3Client.builder().forcePathStyle(true))) {
       Deployments deployments = deployed.deployments();
-      assertThat(deployments.deploy(order("small", SMALL), _ -> Optional.empty())).isTrue();
+      assertThat(deployments.deploy(order(name, SMALL), _ -> Optional.empty())).isTrue();
       s3.putObject(b -> b.bucket(BUCKET).key("kept.csv"), RequestBody.fromString("carrier\n"));
 
-      assertThatThrownBy(() -> deployments.destroy("small", false))
+      assertThatThrownBy(() -> deployments.destroy(name, false))
           .isInstanceOf(BadRequestException.class)
-          .hasMessageContaining("stack small holds data and was not touched")
+          .hasMessageContaining("stack " + name + " holds data and was not touched")
           .hasMessageContaining("s3://" + BUCKET + " has 1 object");
       assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET)).contents()).hasSize(1);
 
       s3.deleteObject(b -> b.bucket(BUCKET).key("kept.csv"));
-      assertThat(deployments.destroy("small", false)).isTrue();
-      assertThat(deployed.printed()).contains("Stack small is deleted", "Deleted bucket s3://");
+      assertThat(deployments.destroy(name, false)).isTrue();
+      assertThat(deployed.printed())
+          .contains("Stack " + name + " is deleted", "Deleted bucket s3://");
     }
   }
 

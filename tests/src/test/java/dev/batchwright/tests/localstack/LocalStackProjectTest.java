@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// and an upload starts its job in a real Lambda container.
 class LocalStackProjectTest {
 
-  private static final String STACK = "orders";
+  private static final String STACK = Pass.name("orders");
 
   @TempDir private Path directory;
 

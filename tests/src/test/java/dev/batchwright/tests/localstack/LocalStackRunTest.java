@@ -45,7 +45,8 @@ class LocalStackRunTest {
         stack.s3().putObject(b -> b.bucket(stack.data()).key("in/" + file.getFileName()), file);
       }
     }
-    List<String> words = mainJob(stack.uri("in"), stack.uri("out/delays/"));
+    String prefix = "out/" + Pass.name("delays") + "/";
+    List<String> words = mainJob(stack.uri("in"), stack.uri(prefix));
     words.addAll(List.of("--state-machine", stack.output("BatchRunArn")));
     assertThat(CommandLine.call(0, words)).contains("336,776").contains("F9");
 
@@ -54,7 +55,7 @@ class LocalStackRunTest {
     here.addAll(List.of("--state-dir", home.resolve("state").toString()));
     CommandLine.local(0, here);
 
-    Map<String, String> published = publishedThere("out/delays/");
+    Map<String, String> published = publishedThere(prefix);
     assertThat(published).isEqualTo(publishedHere(out)).hasSize(2).containsKey("_SUCCESS");
     assertThat(published)
         .containsValue(Files.readString(Repository.answer("delays-by-carrier.csv")));
@@ -62,7 +63,8 @@ class LocalStackRunTest {
 
   /// Two chunks.
   private static List<String> mainJob(String in, String out) {
-    List<String> words = new ArrayList<>(List.of("run", "delays-by-carrier", "--run-id", "main-1"));
+    List<String> words = new ArrayList<>(List.of("run", "delays-by-carrier"));
+    words.addAll(List.of("--run-id", Pass.name("main")));
     words.addAll(List.of("--input", in + "/flights-*.csv.gz", "--output", out));
     words.addAll(List.of("--set", "airlines=" + in + "/airlines.csv"));
     words.addAll(List.of("--chunk-size", "3000000", "--max-concurrency", "2"));
@@ -103,7 +105,7 @@ class LocalStackRunTest {
     stack.put("refused/a.csv", "carrier,n\nUA,1\n");
     DescribeExecutionResponse run =
         stack.run(
-            "refused-1",
+            Pass.name("refused"),
             """
             {"job":"count-by","inputs":["%s"],"output":"%s","settings":{"by":"no_such_column"}}
             """
@@ -116,6 +118,7 @@ class LocalStackRunTest {
 
   @Test
   void aPoisonedChunkEndsInTheDeadLetterQueueAndNothingIsPublished() throws IOException {
+    String poisoned = Pass.name("poisoned");
     stack.put("poisoned/a.csv", "carrier,n\nUA,1\n");
     stack
         .s3()
@@ -124,17 +127,17 @@ class LocalStackRunTest {
             RequestBody.fromBytes("carrier,n\nAA,1\n".getBytes(StandardCharsets.UTF_16)));
     DescribeExecutionResponse run =
         stack.run(
-            "poisoned-1",
+            poisoned,
             """
             {"job":"count-by","inputs":["%s"],"output":"%s","settings":{"by":"carrier"},
              "options":{"chunkBytes":20,"maxConcurrency":2}}
             """
-                .formatted(stack.uri("poisoned/"), stack.uri("out/poisoned/")));
+                .formatted(stack.uri("poisoned/"), stack.uri("out/" + poisoned + "/")));
     assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(run.cause()).contains("b.csv").contains("UTF-8");
-    assertThat(stack.keys("out/poisoned/"))
+    assertThat(stack.keys("out/" + poisoned + "/"))
         .allSatisfy(key -> assertThat(key).contains("/_batchwright/"));
-    List<JsonNode> letters = letters("poisoned-1");
+    List<JsonNode> letters = letters(poisoned);
     assertThat(letters)
         .anySatisfy(letter -> {
           assertThat(letter.path("stage").asText()).isEqualTo("map");

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 /// redrive: the command line's `redrive`, `watch` and `list` against a target with containers.
 record RedriveScenario(DeployedStack stack) {
 
-  private static final String RUN = "redriven-1";
+  private static final String RUN = Pass.name("redriven");
   private static final String LOST = "redriven/b.csv";
 
   /// Plays it.
@@ -22,7 +22,7 @@ record RedriveScenario(DeployedStack stack) {
     plan();
     stack.s3().deleteObject(it -> it.bucket(stack.data()).key(LOST));
     List<String> start = new ArrayList<>(List.of("run", "count-by", "-s", "by=carrier"));
-    start.addAll(List.of("-i", stack.uri("redriven/*"), "-o", stack.uri("out/redriven/")));
+    start.addAll(List.of("-i", stack.uri("redriven/*"), "-o", stack.uri("out/" + RUN + "/")));
     start.addAll(List.of("--run-id", RUN, "--chunk-size", "20", "--max-concurrency", "2"));
     assertThat(call(1, start)).contains("InputChangedException", LOST);
 
@@ -44,7 +44,7 @@ record RedriveScenario(DeployedStack stack) {
         {"run":"%s","request":{"job":"count-by","inputs":["%s"],"output":"%s",
           "settings":{"by":"carrier"},"options":{"chunkBytes":20,"maxConcurrency":2}}}
         """
-            .formatted(RUN, stack.uri("redriven/*"), stack.uri("out/redriven/"));
+            .formatted(RUN, stack.uri("redriven/*"), stack.uri("out/" + RUN + "/"));
     try (LambdaClient lambda = LocalStackTarget.client(LambdaClient.builder())) {
       InvokeResponse answer =
           lambda.invoke(it ->
