@@ -1,14 +1,10 @@
 package dev.batchwright.cli;
 
-import dev.batchwright.batch.model.BadRequestException;
-import dev.batchwright.batch.trigger.Bindings;
-import dev.batchwright.cli.deploy.TemplateComposer;
+import dev.batchwright.cli.deploy.SamTemplate;
 import dev.batchwright.cli.target.ProjectHome;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `batchwright template`.
@@ -16,21 +12,24 @@ import picocli.CommandLine.Option;
     name = "template",
     sortOptions = false,
     description = {
-      "Prints the template with the schedules of the settings file, for 'sam deploy'.",
+      "Writes the functions' package, with your jobs and settings file in it, and prints the",
+      "template that names it, with the schedules of the settings file, for 'sam deploy'.",
       "Paths in it are relative to the current directory."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  batchwright template > template.yaml",
+      "  batchwright template --jar target/jobs.jar > template.yaml",
       "  sam deploy -t template.yaml --resolve-s3 --capabilities CAPABILITY_IAM --guided"
     })
 final class TemplateCommand implements Runnable {
 
   @Option(
-      names = "--settings",
+      names = "--package",
       paramLabel = "FILE",
-      description = "The settings file. Default: " + Bindings.FILE + ", where there is one.")
-  private @Nullable Path settings;
+      description = "The package to write. Default: ${DEFAULT-VALUE}.")
+  private Path code = ProjectHome.STATE.resolve("functions.zip");
+
+  @Mixin private ProjectOptions project = new ProjectOptions();
 
   private final Terminal terminal;
 
@@ -41,16 +40,9 @@ final class TemplateCommand implements Runnable {
   @Override
   public void run() {
     Path template = ProjectHome.template(ProjectHome.STATE);
-    Bindings bindings = ProjectOptions.settings(settings).map(Bindings::read).orElse(Bindings.NONE);
-    try {
-      String composed = TemplateComposer.compose(Files.readString(template), bindings);
-      terminal
-          .out()
-          .print(
-              TemplateComposer.relocate(
-                  composed, template.toAbsolutePath().resolveSibling(""), Path.of("")));
-    } catch (IOException e) {
-      throw new BadRequestException(template + " cannot be read: " + e, e);
-    }
+    String text =
+        SamTemplate.write(template, project.settings(), project.jars(), code, Path.of(""));
+    terminal.out().print(text);
+    terminal.err().println("Wrote " + code + ", which the template names.");
   }
 }

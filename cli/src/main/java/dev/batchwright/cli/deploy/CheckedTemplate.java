@@ -45,6 +45,8 @@ record CheckedTemplate(String text, Map<String, String> parameters, Set<String> 
     try {
       Set<String> declared = read(order, Map.of()).parameters().keySet();
       Map<String, String> given = new TreeMap<>(order.givenParameters());
+      boolean scheduled = bindings.all().stream().anyMatch(it -> it.schedule().isPresent());
+      given.putIfAbsent(TemplateComposer.SCHEDULES_ADDED, Boolean.toString(scheduled));
       given
           .keySet()
           .removeIf(name -> !declared.contains(name) && !order.parameters().containsKey(name));

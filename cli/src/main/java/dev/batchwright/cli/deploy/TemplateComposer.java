@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Adds to the template what a settings file asks for: one schedule for each binding that has one.
 ///
-/// The template's own text is left as it is, comments and order included; the schedules are the
-/// last of its resources. The same template and bindings give the same text.
+/// The template's own text is left as it is, comments and order included, but for the default of
+/// `SchedulesAdded`; the schedules are the last of its resources. The same template and bindings
+/// give the same text.
 public final class TemplateComposer {
 
   /// A line that begins a section of the template.
@@ -24,6 +26,12 @@ public final class TemplateComposer {
 
   /// A line that begins a resource, within the section of them.
   private static final Pattern RESOURCE = Pattern.compile("(?m)^  ([A-Za-z0-9]+):");
+
+  /// The parameter that says whether there are schedules besides the template's own.
+  static final String SCHEDULES_ADDED = "SchedulesAdded";
+
+  private static final Pattern NO_SCHEDULES_ADDED =
+      Pattern.compile("(?m)^(  " + SCHEDULES_ADDED + ":\\n(?:    .*\\n)*?    Default: )\"false\"");
 
   private TemplateComposer() {}
 
@@ -51,13 +59,15 @@ public final class TemplateComposer {
       }
       added.add(schedule(logicalId, binding, binding.schedule().orElseThrow()));
     }
-    return template.substring(0, end).stripTrailing()
-        + "\n\n  # ---- Schedules of the settings file's bindings "
-        + "-".repeat(54)
-        + "\n"
-        + String.join("\n", added)
-        + (end == template.length() ? "" : "\n")
-        + template.substring(end);
+    String whole =
+        template.substring(0, end).stripTrailing()
+            + "\n\n  # ---- Schedules of the settings file's bindings "
+            + "-".repeat(54)
+            + "\n"
+            + String.join("\n", added)
+            + (end == template.length() ? "" : "\n")
+            + template.substring(end);
+    return NO_SCHEDULES_ADDED.matcher(whole).replaceFirst("$1\"true\"");
   }
 
   /// What the schedule of a binding is called in the template.
@@ -70,11 +80,20 @@ public final class TemplateComposer {
   /// @param from what they are relative to
   /// @param to what they shall be relative to
   public static String relocate(String template, Path from, Path to) {
+    return relocate(template, from, to, UnaryOperator.identity());
+  }
+
+  /// As the other one, with another package of the functions.
+  ///
+  /// @param code the package in place of the one that the template names
+  static String relocate(String template, Path from, Path to, UnaryOperator<Path> code) {
     Path base = to.toAbsolutePath();
     return PackagedTemplate.FILE
         .matcher(template)
         .replaceAll(file -> {
-          Path path = base.relativize(from.resolve(file.group(3)).toAbsolutePath().normalize());
+          Path named = from.resolve(file.group(3));
+          Path target = file.group(2).equals("CodeUri") ? code.apply(named) : named;
+          Path path = base.relativize(target.toAbsolutePath().normalize());
           String shown = path.toString().replace('\\', '/');
           return Matcher.quoteReplacement(file.group(1) + file.group(2) + ": " + shown);
         });

@@ -87,10 +87,40 @@ class TemplateComposerTest {
 
   @Test
   void pathsFollowTheTemplate() {
-    String template = "Globals:\n  CodeUri: ../functions/f.zip\n  DefinitionUri: s3://b/k\n";
+    String template =
+        "  CodeUri: ../f.zip\n  DefinitionUri: ../m/a.json\n  DefinitionUri: s3://b/k\n";
 
-    assertThat(TemplateComposer.relocate(template, Path.of("/home/infra"), Path.of("/home/x/y")))
-        .isEqualTo("Globals:\n  CodeUri: ../../functions/f.zip\n  DefinitionUri: s3://b/k\n");
+    assertThat(
+            TemplateComposer.relocate(
+                template,
+                Path.of("/home/infra"),
+                Path.of("/home/x/y"),
+                _ -> Path.of("/home/x/c.zip")))
+        .isEqualTo(
+            "  CodeUri: ../c.zip\n  DefinitionUri: ../../m/a.json\n  DefinitionUri: s3://b/k\n");
+  }
+
+  @Test
+  void aTemplateWithSchedulesSaysSo() {
+    String template =
+        """
+        Parameters:
+          SchedulesAdded:
+            Type: String
+            Default: "false"
+          Other:
+            Default: "false"
+        """
+            + TEMPLATE.substring(TEMPLATE.indexOf("Resources:"));
+    String added = "SchedulesAdded:\n    Type: String\n    Default: ";
+    String other = "Other:\n    Default: \"false\"";
+
+    assertThat(
+            TemplateComposer.compose(
+                template, bindings("orders", "\"schedule\":{\"expression\":\"rate(1 hour)\"},")))
+        .contains(added + "\"true\"", other);
+    assertThat(TemplateComposer.compose(template, bindings("orders", "")))
+        .contains(added + "\"false\"", other);
   }
 
   private static Bindings bindings(String name, String schedule) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,15 @@ class NewProjectTest {
         "data/incoming/orders",
         "-o",
         "out");
+
+    assertThat(ProjectProcess.call(project, settings, "./batchwright", "template"))
+        .contains("CodeUri: .batchwright/functions.zip\n")
+        .contains("  OrdersMonthlySchedule:\n");
+    try (ZipFile code = new ZipFile(project.resolve(".batchwright/functions.zip").toFile())) {
+      assertThat(code.stream().map(ZipEntry::getName))
+          .contains("batchwright.json", "lib/orders.jar")
+          .anyMatch(name -> name.startsWith("lib/batchwright-functions-"));
+    }
 
     assertThat(librariesOf(project))
         .as("a project has the versions that this build was tested with")
