@@ -42,9 +42,16 @@ final class DeployedStack {
           "job": "count-by", "settings": {"by": "carrier"},
           "inputs": ["s3://{data}/daily/{date}.csv"],
           "output": "s3://{data}/published/daily/{date}/",
-          "schedule": {"expression": "cron(0 2 * * ? *)", "timezone": "Europe/Vienna"}}
+          "schedule": {"expression": "cron(0 2 * * ? *)", "timezone": "Europe/Vienna"}},
+        "gathered": {
+          "job": "count-by", "settings": {"by": "carrier"},
+          "output": "s3://{data}/published/gathered/{run}/",
+          "uploads": {"prefix": "gathered/", "window": "PT1M"}}
       }}
       """;
+
+  /// Who is told of alarms.
+  static final String ALARM_EMAIL = "operators@example.com";
 
   private static @Nullable DeployedStack only;
 
@@ -80,6 +87,7 @@ final class DeployedStack {
         Files.writeString(file, settings);
         List<String> words = new ArrayList<>(List.of("deploy", "--yes", "--stack", NAME));
         words.addAll(List.of("--settings", file.toString(), "--jar", jobs().toString()));
+        words.addAll(List.of("--parameter", "AlarmEmail=" + ALARM_EMAIL));
         return CommandLine.call(0, words);
       } finally {
         Files.delete(file);
@@ -89,7 +97,8 @@ final class DeployedStack {
     }
   }
 
-  private static Path jobs() {
+  /// The examples' jobs, as a jar or a directory of classes.
+  static Path jobs() {
     try {
       return Path.of(
           DelaysByCarrier.class.getProtectionDomain().getCodeSource().getLocation().toURI());

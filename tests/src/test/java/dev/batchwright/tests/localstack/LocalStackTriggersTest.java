@@ -10,12 +10,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -26,12 +32,34 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// What starts runs, on LocalStack: an upload by EventBridge, queue and function; a schedule by
 /// what its target is sent, since LocalStack stores schedules and never fires them.
+@TestMethodOrder(OrderAnnotation.class)
 class LocalStackTriggersTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /// What begins the ids of windows, which are those of their runs as well.
+  private static final String WINDOW = "gathered-window-";
+
+  /// Windows of earlier passes at the same endpoint.
+  private static List<String> windowsBefore = List.of();
+
   private DeployedStack stack;
   private SqsClient sqs;
+
+  /// Two uploads for a window, which takes its minute while the other tests run.
+  @BeforeAll
+  static void beginWindow() {
+    DeployedStack stack = DeployedStack.get();
+    windowsBefore = windows(stack);
+    String incoming = stack.output("IncomingBucketName");
+    for (String carrier : List.of("AA", "UA")) {
+      stack
+          .s3()
+          .putObject(
+              b -> b.bucket(incoming).key("gathered/" + Pass.name(carrier) + ".csv"),
+              RequestBody.fromString("carrier,n\n" + carrier + ",1\n"));
+    }
+  }
 
   @BeforeEach
   void deploy() {
@@ -47,14 +75,15 @@ class LocalStackTriggersTest {
   @Test
   void anUploadIsOneRunHoweverOftenItIsAnnounced() {
     String incoming = stack.output("IncomingBucketName");
-    String key = "arrivals/a.csv";
+    String key = "arrivals/" + Pass.name("a") + ".csv";
+    String runs = "arrivals-" + Pass.name("a") + "-";
     PutObjectResponse upload =
         stack
             .s3()
             .putObject(
                 b -> b.bucket(incoming).key(key),
                 RequestBody.fromString("carrier,n\nUA,1\nUA,2\n"));
-    DescribeExecutionResponse run = onlyRun("arrivals-");
+    DescribeExecutionResponse run = onlyRun(runs);
     assertThat(run.status())
         .as("%s: %s", run.error(), run.cause())
         .isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -69,30 +98,66 @@ class LocalStackTriggersTest {
         """
             .formatted(incoming, key, upload.eTag().replace("\"", ""), upload.versionId());
     send(stack.physicalId("Triggers"), again);
-    assertThat(onlyRun("arrivals-").name()).isEqualTo(run.name());
+    assertThat(onlyRun(runs).name()).isEqualTo(run.name());
   }
 
   @Test
   void aFiringOfTheDeployedScheduleIsOneRunHoweverOftenItArrives()
       throws IOException, InterruptedException {
-    stack.put("daily/2026-11-24.csv", "carrier,n\nAA,1\nUA,2\n");
+    LocalDate date = Pass.date();
+    stack.put("daily/" + date + ".csv", "carrier,n\nAA,1\nUA,2\n");
     JsonNode target = schedule(stack.physicalId("DailySchedule")).path("Target");
     String input = target.path("Input").asText();
     String arn = target.path("Arn").asText();
     String queue = arn.substring(arn.lastIndexOf(':') + 1);
     String url = sqs.getQueueUrl(b -> b.queueName(queue)).queueUrl();
-    String firing = input.replace("<aws.scheduler.scheduled-time>", "2026-11-24T01:00:00Z");
+    String firing = input.replace("<aws.scheduler.scheduled-time>", date + "T01:00:00Z");
     assertThat(firing).isNotEqualTo(input);
     send(url, firing);
     send(url, firing);
 
-    DescribeExecutionResponse run = onlyRun("daily-");
-    assertThat(run.name()).isEqualTo("daily-2026-11-24T0100Z");
+    DescribeExecutionResponse run = onlyRun("daily-" + date);
+    assertThat(run.name()).isEqualTo("daily-" + date + "T0100Z");
     assertThat(run.status())
         .as("%s: %s", run.error(), run.cause())
         .isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stack.published("published/daily/2026-11-24/"))
+    assertThat(stack.published("published/daily/" + date + "/"))
         .isEqualTo("carrier,count\nAA,1\nUA,1\n");
+  }
+
+  /// Uploads on both sides of a minute's border are in two windows; which of them an upload is in,
+  /// the window says.
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void theUploadsOfAWindowAreOneRun() {
+    List<String> uploads =
+        Awaitility.await().atMost(PATIENCE).until(() -> gathered(), keys -> keys.size() == 2);
+    List<String> windows = uploads.stream().map(key -> key.split("/")[2]).distinct().toList();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> runs(WINDOW).stream().map(ExecutionListItem::name).toList().containsAll(windows));
+
+    List<String> carriers = new ArrayList<>();
+    for (String window : windows) {
+      DescribeExecutionResponse run = onlyRun(window);
+      assertThat(run.status())
+          .as("%s: %s", run.error(), run.cause())
+          .isEqualTo(ExecutionStatus.SUCCEEDED);
+      stack.published("published/gathered/" + window + "/").lines().skip(1).forEach(carriers::add);
+    }
+    assertThat(carriers).containsExactlyInAnyOrder("AA,1", "UA,1");
+  }
+
+  /// Where the uploads of this pass are in windows.
+  private List<String> gathered() {
+    return stack.keys("triggers/windows/" + WINDOW).stream()
+        .filter(key -> key.contains("/members/") && !windowsBefore.contains(key.split("/")[2]))
+        .toList();
+  }
+
+  private static List<String> windows(DeployedStack stack) {
+    return stack.keys("triggers/windows/" + WINDOW).stream().map(key -> key.split("/")[2]).toList();
   }
 
   /// A schedule by the Scheduler's API; an emulator only looks whom the signature is for.
