@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Decodes gzip (RFC 1952) of any number of members, and checks each one's length and checksum.
+/// Decodes gzip (RFC 1952) of any number of members, and checks each one's length and checksums.
 ///
 /// The JDK's `GZIPInputStream` looks for a further member only where `available()` says so, which a
 /// network stream need not: it would end silently after the first one. Zero bytes after the last
@@ -18,6 +18,10 @@ final class GzipDecoder extends InputStream {
   private static final int FEXTRA = 4;
   private static final int FNAME = 8;
   private static final int FCOMMENT = 16;
+  private static final int RESERVED = 0xE0;
+
+  /// What a member starts with: gzip's two bytes, and deflate as the method.
+  private static final byte[] MAGIC = {0x1F, (byte) 0x8B, 8};
 
   private final InputStream in;
   private final Inflater inflater = new Inflater(true);
@@ -99,14 +103,22 @@ final class GzipDecoder extends InputStream {
               ? "after a gzip member there is something that is no gzip"
               : "it does not start as gzip does");
     }
-    int flags = must();
+    checksum.reset();
+    checksum.update(MAGIC);
+    int flags = headerByte();
+    if ((flags & RESERVED) != 0) {
+      throw new CorruptInputException("gzip data has flags that RFC 1952 does not know");
+    }
     skip(6);
     if ((flags & FEXTRA) != 0) {
-      skip(must() | must() << 8);
+      skip(headerByte() | headerByte() << 8);
     }
     skipText((flags & FNAME) != 0);
     skipText((flags & FCOMMENT) != 0);
-    skip((flags & FHCRC) != 0 ? 2 : 0);
+    int expected = (int) checksum.getValue() & 0xFFFF;
+    if ((flags & FHCRC) != 0 && (must() | must() << 8) != expected) {
+      throw new CorruptInputException("the checksum of a gzip header does not match its data");
+    }
     inflater.reset();
     inflater.setInput(buffer, position, limit - position);
     position = limit;
@@ -134,15 +146,22 @@ final class GzipDecoder extends InputStream {
   }
 
   private void skipText(boolean present) throws IOException {
-    while (present && must() != 0) {
+    while (present && headerByte() != 0) {
       continue;
     }
   }
 
   private void skip(int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      must();
+      headerByte();
     }
+  }
+
+  /// A byte that a header's own checksum covers.
+  private int headerByte() throws IOException {
+    int b = must();
+    checksum.update(b);
+    return b;
   }
 
   private int must() throws IOException {

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,20 @@ class CompressedInputTest {
     byte[] trailing = join(gzip("a,b\n" + rows(0, 3)), "tail".getBytes(StandardCharsets.UTF_8));
     TestRun second = JobTester.of(COPY).input("x.csv.gz", trailing).run();
     assertThat(second.refusals().getFirst().reason()).contains("no gzip");
+  }
+
+  @Test
+  void refusesGzipWhoseHeaderIsDamaged() throws IOException {
+    byte[] reserved = gzip("a\n1\n");
+    reserved[3] = (byte) 0x80;
+    byte[] checksum = gzip("a\n1\n");
+    checksum[3] = 2; // the bytes behind the header are then taken for its checksum
+    for (byte[] content : List.of(reserved, checksum)) {
+      Job job = _ -> Flow.read(Csv.withColumns("a")).write(Csv.withHeader());
+      TestRun run = JobTester.of(job).input("x.csv.gz", content).run();
+      assertThat(run.output()).isEmpty();
+      assertThat(run.refusals().getFirst().reason()).containsAnyOf("flags", "gzip header");
+    }
   }
 
   @Test
