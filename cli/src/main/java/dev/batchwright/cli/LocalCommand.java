@@ -57,6 +57,8 @@ final class LocalCommand implements Runnable {
       description = "Where logs, queues, buckets and executions are. Default: ${DEFAULT-VALUE}.")
   private Path stateDirectory = ProjectHome.STATE;
 
+  @Mixin private ListenOptions listen = new ListenOptions();
+
   @Mixin private ProjectOptions project = new ProjectOptions();
 
   private final Terminal terminal;
@@ -69,6 +71,7 @@ final class LocalCommand implements Runnable {
 
   @Override
   public void run() {
+    listen.warn(terminal.err());
     List<Mount> mounts = new ArrayList<>();
     buckets.forEach(text -> mounts.add(mount(text)));
     Path log = stateDirectory.resolve("logs").resolve("local.log");
@@ -92,6 +95,7 @@ final class LocalCommand implements Runnable {
   }
 
   private void configure(EmbeddedSettings target) {
+    target.listen(listen.address());
     target.triggers().listener(new LocalEvents(terminal.out(), Clock.systemDefaultZone()));
     project
         .settings()

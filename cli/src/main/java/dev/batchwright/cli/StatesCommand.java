@@ -7,6 +7,7 @@ import dev.batchwright.local.integrations.Endpoints;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `batchwright states`.
@@ -31,6 +32,8 @@ final class StatesCommand implements Runnable {
       })
   private int port;
 
+  @Mixin private ListenOptions listen = new ListenOptions();
+
   private final Terminal terminal;
   private final Interruption interruption;
 
@@ -41,7 +44,8 @@ final class StatesCommand implements Runnable {
 
   @Override
   public void run() {
-    try (StatesServer server = StatesServer.start(port, Endpoints.ofProcess())) {
+    listen.warn(terminal.err());
+    try (StatesServer server = StatesServer.start(listen.address(), port, Endpoints.ofProcess())) {
       PrintStream out = terminal.out();
       out.println("Step Functions answers at " + server.endpoint());
       out.println("  export AWS_ENDPOINT_URL_SFN=" + server.endpoint());

@@ -1,9 +1,11 @@
 package dev.batchwright.local;
 
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.lambda.Concurrency;
 import dev.batchwright.local.s3.Buckets;
 import dev.batchwright.local.template.Template;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,7 @@ public final class EmbeddedSettings {
   private final Map<String, Mount> mounts = new LinkedHashMap<>();
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
+  private InetAddress address = EndpointServer.loopback();
   private int port;
   private Concurrency concurrency = Concurrency.ofProcessors();
   private String stackName = "batchwright";
@@ -53,6 +56,13 @@ public final class EmbeddedSettings {
   /// The port to answer on; by default any free one.
   public EmbeddedSettings port(int number) {
     port = number;
+    return this;
+  }
+
+  /// The address of this machine to answer on; by default 127.0.0.1, which no other machine
+  /// reaches. Nothing is authenticated: whoever reaches it may read, write and start anything here.
+  public EmbeddedSettings listen(InetAddress own) {
+    address = own;
     return this;
   }
 
@@ -155,6 +165,10 @@ public final class EmbeddedSettings {
 
   Map<String, String> parameters() {
     return parameters;
+  }
+
+  InetAddress address() {
+    return address;
   }
 
   int port() {

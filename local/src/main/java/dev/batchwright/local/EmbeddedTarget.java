@@ -1,10 +1,10 @@
 package dev.batchwright.local;
 
 import dev.batchwright.local.delivery.Deliveries;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.HealthPage;
 import dev.batchwright.local.http.InProcessClient;
 import dev.batchwright.local.http.JsonService;
-import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.http.Router;
 import dev.batchwright.local.integrations.Endpoints;
 import dev.batchwright.local.integrations.SdkTasks;
@@ -35,7 +35,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /// what a SAM template declares: an AWS CLI or SDK that is given the endpoint works against it.
 ///
 /// Buckets and queues live in the state directory and outlive the process; executions do not.
-/// Nothing is authenticated: any credentials do, and the port is reachable from this machine only.
+/// Nothing is authenticated: any credentials do. The port is reachable from this machine only,
+/// unless the settings say otherwise, and answers no web pages.
 ///
 /// Usage: `EmbeddedTarget.of(template, stateDirectory).mount("data", directory).start()`.
 public final class EmbeddedTarget implements AutoCloseable {
@@ -44,7 +45,7 @@ public final class EmbeddedTarget implements AutoCloseable {
 
   static final String ACCOUNT_ID = "000000000000";
 
-  private final LoopbackServer server;
+  private final EndpointServer server;
   private final Buckets buckets;
   private final SqsService sqs;
   private final FunctionHost functions;
@@ -53,7 +54,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   private final InProcessClient client;
   private final Optional<Triggers> triggers;
 
-  private EmbeddedTarget(EmbeddedSettings settings, LoopbackServer server) throws IOException {
+  private EmbeddedTarget(EmbeddedSettings settings, EndpointServer server) throws IOException {
     this.server = server;
     String queueUrlBase = server.endpoint() + "/" + ACCOUNT_ID;
     this.template =
@@ -98,7 +99,7 @@ public final class EmbeddedTarget implements AutoCloseable {
   }
 
   static EmbeddedTarget start(EmbeddedSettings settings) {
-    LoopbackServer server = LoopbackServer.bind(settings.port());
+    EndpointServer server = EndpointServer.bind(settings.address(), settings.port());
     try {
       return new EmbeddedTarget(settings, server);
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.batchwright.local;
 
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.Exchanges;
 import dev.batchwright.local.http.HealthPage;
-import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.http.Router;
 import dev.batchwright.local.integrations.Endpoints;
 import dev.batchwright.local.integrations.RemoteExecutions;
@@ -13,6 +13,7 @@ import dev.batchwright.local.stepfunctions.StepFunctionsService;
 import dev.batchwright.states.api.StepFunctionsApi;
 import dev.batchwright.states.engine.Names;
 import dev.batchwright.states.engine.StatesEngine;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +28,29 @@ public final class StatesServer implements AutoCloseable {
 
   private static final String ACCOUNT_ID = EmbeddedTarget.ACCOUNT_ID;
 
-  private final LoopbackServer server;
+  private final EndpointServer server;
 
-  private StatesServer(LoopbackServer server) {
+  private StatesServer(EndpointServer server) {
     this.server = server;
   }
 
-  /// Starts a server.
+  /// Starts a server that only this machine reaches.
   ///
   /// @param port 0 for any free one
   /// @param endpoints where Task states find other services
   /// @throws java.io.UncheckedIOException where the port is taken
   public static StatesServer start(int port, Endpoints endpoints) {
-    LoopbackServer http = LoopbackServer.bind(port);
+    return start(EndpointServer.loopback(), port, endpoints);
+  }
+
+  /// Starts a server.
+  ///
+  /// @param address of this machine to answer on
+  /// @param port 0 for any free one
+  /// @param endpoints where Task states find other services
+  /// @throws java.io.UncheckedIOException where the port is taken
+  public static StatesServer start(InetAddress address, int port, Endpoints endpoints) {
+    EndpointServer http = EndpointServer.bind(address, port);
     var router =
         new Router(
             ACCOUNT_ID,

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///   most
 /// @param output the prefix that output goes under, `s3://bucket/prefix/`; a missing last slash is
 ///   added
-/// @param settings the job's own settings
+/// @param settings the job's own settings; none of them a secret, since they are stored and shown
 /// @param options how the run is done
 @JsonIgnoreProperties({"run", "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID"})
 public record RunRequest(
@@ -35,6 +35,7 @@ public record RunRequest(
     output = Objects.requireNonNullElse(output, "");
     settings = settings == null ? Map.of() : Map.copyOf(settings);
     options = Objects.requireNonNullElse(options, RunOptions.DEFAULT);
+    SecretSettings.refuse(settings);
     if (job.isBlank()) {
       throw new BadRequestException("the run names no job; set \"job\"");
     }

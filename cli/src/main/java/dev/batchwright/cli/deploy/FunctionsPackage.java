@@ -77,10 +77,22 @@ final class FunctionsPackage {
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         if (!entry.isDirectory()) {
-          entries.put(entry.getName(), in.readAllBytes());
+          entries.put(checked(entry.getName(), zip), in.readAllBytes());
         }
       }
     }
+  }
+
+  /// Whoever unpacks the package must not be led out of its directory.
+  private static String checked(String name, Path zip) {
+    boolean leadsOut =
+        name.startsWith("/") || name.contains("\\") || List.of(name.split("/", -1)).contains("..");
+    if (leadsOut) {
+      throw new BadRequestException(
+          "%s has the entry '%s', which leads out of it; build the package again, or do not use it"
+              .formatted(zip, name));
+    }
+    return name;
   }
 
   private void addJobs(Path jar) throws IOException {

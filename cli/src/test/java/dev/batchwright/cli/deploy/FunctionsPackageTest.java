@@ -16,6 +16,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsPackageTest {
 
@@ -64,6 +66,15 @@ class FunctionsPackageTest {
     try (ZipFile zip = new ZipFile(made.toFile())) {
       assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("com/Job.class", "lib/a.jar");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../evil.class", "lib/../../evil.jar", "/etc/evil", "lib\\..\\evil"})
+  void anEntryThatLeadsOutOfThePackageIsRefused(String name) throws IOException {
+    Path base = zip("base.zip", 0, "lib/a.jar", name);
+    assertThatThrownBy(() -> write("x", base, List.of(), Optional.empty()))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("has the entry '" + name + "', which leads out of it");
   }
 
   @Test

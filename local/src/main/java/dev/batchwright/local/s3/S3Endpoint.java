@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// Answers the S3 REST protocol (path style) over [Buckets].
 ///
 /// A handler for the JDK's HTTP server, best with one virtual thread an exchange (see
-/// [dev.batchwright.local.http.LoopbackServer]). Bodies are streamed; memory does not depend on the
+/// [dev.batchwright.local.http.EndpointServer]). Bodies are streamed; memory does not depend on the
 /// size of objects or buckets. Signatures are accepted and not verified: whoever reaches the port
 /// has the user's files, so bind it to the loopback address.
 ///

@@ -2,8 +2,8 @@ package dev.batchwright.local.integrations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.Json;
-import dev.batchwright.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class WireStub implements AutoCloseable {
 
   private record Answer(int status, String contentType, String body) {}
 
-  private final LoopbackServer server = LoopbackServer.bind(0);
+  private final EndpointServer server = EndpointServer.bind(0);
   private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
   private final Deque<Asked> asked = new ConcurrentLinkedDeque<>();
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.local.TestClients;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.Json;
-import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.http.Router;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 class LambdaEndpointTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:";
 
-  private LoopbackServer server;
+  private EndpointServer server;
   private FunctionHost host;
   private LambdaClient lambda;
 
@@ -45,7 +45,7 @@ class LambdaEndpointTest {
   }
 
   private void start(Concurrency concurrency) {
-    server = LoopbackServer.bind(0);
+    server = EndpointServer.bind(0);
     host =
         new FunctionHost(
             ARN, Map.of("AWS_REGION", "us-east-1"), concurrency, getClass().getClassLoader());

@@ -1,8 +1,8 @@
 package dev.batchwright.local.s3;
 
 import dev.batchwright.local.TestClients;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.InProcessClient;
-import dev.batchwright.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// An endpoint on a port of its own, with a client.
 final class EmbeddedS3 implements AutoCloseable {
-  private final LoopbackServer server;
+  private final EndpointServer server;
   private final Buckets buckets;
   private final S3Client client;
   private final InProcessClient inProcess;
 
   EmbeddedS3(Path dataDirectory) throws IOException {
-    server = LoopbackServer.bind(0);
+    server = EndpointServer.bind(0);
     buckets = Buckets.in(dataDirectory);
     S3Endpoint endpoint = new S3Endpoint(buckets);
     server.serve(endpoint);

@@ -180,7 +180,7 @@ class RawRequestsTest {
   @Test
   void aBodyThatBreaksOffLeavesNothing() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", embedded.endpoint().getPort())) {
-      String request = "PUT /bucket/x HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf";
+      String request = "PUT /bucket/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();
@@ -203,9 +203,9 @@ class RawRequestsTest {
   @Test
   void aConnectionServesAnErrorAndThenTheNextRequest() throws IOException {
     String put =
-        "PUT /nobucket/x HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n"
+        "PUT /nobucket/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n"
             + "x".repeat(200_000);
-    String next = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    String next = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assertThat(send(put + next)).contains("NoSuchBucket").contains("ListAllMyBucketsResult");
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchwright.local.MutableClock;
 import dev.batchwright.local.TestClients;
-import dev.batchwright.local.http.LoopbackServer;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.Router;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +42,13 @@ class SqsServiceTest {
   @TempDir Path directory;
 
   private final MutableClock clock = new MutableClock();
-  private LoopbackServer server;
+  private EndpointServer server;
   private SqsService service;
   private SqsClient sqs;
 
   @BeforeEach
   void start() {
-    server = LoopbackServer.bind(0);
+    server = EndpointServer.bind(0);
     String baseUrl = server.endpoint() + "/000000000000";
     service = new SqsService(directory, baseUrl, "arn:aws:sqs:us-east-1:000000000000:", clock);
     server.serve(new Router("000000000000", List.of(service), Map.of(), e -> e.close()));

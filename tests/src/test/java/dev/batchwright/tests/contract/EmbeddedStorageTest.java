@@ -4,7 +4,7 @@ import dev.batchwright.batch.storage.S3Clients;
 import dev.batchwright.batch.storage.S3Storage;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.storage.StorageContract;
-import dev.batchwright.local.http.LoopbackServer;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.s3.Buckets;
 import dev.batchwright.local.s3.S3Endpoint;
 import java.io.IOException;
@@ -21,13 +21,13 @@ final class EmbeddedStorageTest extends StorageContract {
 
   @TempDir Path directory;
 
-  private LoopbackServer server;
+  private EndpointServer server;
   private Buckets buckets;
   private S3Storage storage;
 
   @BeforeEach
   void start() throws IOException {
-    server = LoopbackServer.bind(0);
+    server = EndpointServer.bind(0);
     buckets = Buckets.in(directory);
     buckets.create("data");
     server.serve(new S3Endpoint(buckets));

@@ -5,8 +5,8 @@ import dev.batchwright.batch.storage.S3Storage;
 import dev.batchwright.batch.storage.Shortcuts;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.storage.StorageContract;
+import dev.batchwright.local.http.EndpointServer;
 import dev.batchwright.local.http.InProcessClient;
-import dev.batchwright.local.http.LoopbackServer;
 import dev.batchwright.local.s3.Buckets;
 import dev.batchwright.local.s3.S3Endpoint;
 import java.io.IOException;
@@ -24,14 +24,14 @@ final class InProcessStorageTest extends StorageContract {
   @TempDir Path directory;
 
   /// Bound and never served: whatever went through the port would hang or fail.
-  private LoopbackServer server;
+  private EndpointServer server;
 
   private Buckets buckets;
   private S3Storage storage;
 
   @BeforeEach
   void start() throws IOException {
-    server = LoopbackServer.bind(0);
+    server = EndpointServer.bind(0);
     buckets = Buckets.in(directory);
     buckets.create("data");
     InProcessClient client = new InProcessClient(server.endpoint(), new S3Endpoint(buckets));

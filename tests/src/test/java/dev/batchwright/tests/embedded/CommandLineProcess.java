@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The command line as a process of its own, which can be killed.
 ///
@@ -17,6 +18,12 @@ record CommandLineProcess(Process process, Path console) {
   ///
   /// @param home its working directory
   static CommandLineProcess start(Path home, String... arguments) throws IOException {
+    return start(home, Map.of(), arguments);
+  }
+
+  /// Starts it with variables beside those of this process.
+  static CommandLineProcess start(Path home, Map<String, String> variables, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
@@ -25,13 +32,13 @@ record CommandLineProcess(Process process, Path console) {
     command.add("dev.batchwright.cli.Main");
     command.addAll(List.of(arguments));
     Path console = Files.createTempFile(home, "console-", ".log");
-    return new CommandLineProcess(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(console.toFile())
-            .start(),
-        console);
+            .redirectOutput(console.toFile());
+    builder.environment().putAll(variables);
+    return new CommandLineProcess(builder.start(), console);
   }
 
   /// Waits for its end.
