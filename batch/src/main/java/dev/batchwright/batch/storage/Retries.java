@@ -38,6 +38,8 @@ final class Retries {
         .throttlingBackoffStrategy(
             BackoffStrategy.exponentialDelay(FIRST_THROTTLED_DELAY, MAX_DELAY))
         .circuitBreakerEnabled(true)
+        // What was damaged on its way to S3 is whole here.
+        .retryOnException(S3Failures::isDamagedOnItsWay)
         .build();
   }
 }

@@ -3,6 +3,8 @@ package dev.batchwright.batch.storage;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.BatchException;
 import dev.batchwright.batch.model.TransientException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,15 +23,29 @@ final class S3Failures {
     };
   }
 
+  /// S3's own name of the error, or empty: the answer to a HEAD has no body that could hold one.
   static String code(AwsServiceException answer) {
-    return answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+    return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /// Whether S3 found other bytes than were sent to it, by their checksum.
+  static boolean isDamagedOnItsWay(Throwable failure) {
+    return failure instanceof AwsServiceException answer
+        && switch (code(answer)) {
+          case "BadDigest", "XAmzContentSHA256Mismatch" -> true;
+          default -> false;
+        };
   }
 
   private static BatchException ofAnswer(String what, AwsServiceException answer) {
     int status = answer.statusCode();
     String code = code(answer);
     String said = what + ": S3 answered " + status + " " + code;
-    if (status >= 500 || status == 429 || status == 409 || isPassing(code)) {
+    if (status >= 500
+        || status == 429
+        || status == 409
+        || isPassing(code)
+        || isDamagedOnItsWay(answer)) {
       return new TransientException(said + ", after the client's own retries; try again", answer);
     }
     return switch (status) {

@@ -41,6 +41,14 @@ final class RetriesTest {
   }
 
   @Test
+  void anAnswerWithoutACodeIsAFailureAsWell() {
+    FakeS3 s3 = new FakeS3(_ -> FakeS3.Answer.of(403, new byte[0]));
+    assertThatThrownBy(() -> s3.storage().head(AT)).isInstanceOf(BadRequestException.class);
+    FakeS3 busy = new FakeS3(_ -> FakeS3.Answer.of(408, new byte[0]));
+    assertThatThrownBy(() -> busy.storage().get(AT)).isInstanceOf(BadRequestException.class);
+  }
+
+  @Test
   void cutConnectionsAreTriedAgain() {
     int[] tries = {0};
     FakeS3 s3 =
@@ -51,6 +59,21 @@ final class RetriesTest {
           return FakeS3.Answer.of(200, new byte[] {1});
         });
     assertThat(s3.storage().get(AT)).contains(new byte[] {1});
+  }
+
+  @Test
+  void whatWasDamagedOnItsWayIsSentAgain() {
+    int[] tries = {0};
+    FakeS3 once =
+        new FakeS3(_ ->
+            tries[0]++ == 0
+                ? FakeS3.Answer.error(400, "BadDigest")
+                : FakeS3.Answer.of(200, new byte[0]).with("ETag", "\"e\""));
+    assertThat(once.storage().put(AT, new byte[] {1}, 0, 1)).isEqualTo("\"e\"");
+    FakeS3 always = new FakeS3(_ -> FakeS3.Answer.error(400, "BadDigest"));
+    assertThatThrownBy(() -> always.storage().put(AT, new byte[] {1}, 0, 1))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("BadDigest");
   }
 
   /// The bucket of a client: 500 tokens, 5 a retry; no request is sent twice after 100 retries.

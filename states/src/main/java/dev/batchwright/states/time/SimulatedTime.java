@@ -143,6 +143,19 @@ public final class SimulatedTime implements Time {
     Turns.await(sleeper.turn());
   }
 
+  /// Lets `duration` pass inside a Task attempt, whatever becomes of the attempt: what a state has
+  /// called goes on by itself when the state has timed out or its execution was stopped. An
+  /// interrupt, which is how that is told, is cleared.
+  public void pass(Duration duration) {
+    var sleeper = new Sleeper();
+    at(now().plus(duration), () -> wake(sleeper));
+    turns.pass();
+    release();
+    Turns.await(sleeper.woken);
+    Turns.await(sleeper.turn());
+    Thread.interrupted();
+  }
+
   /// Counts a sleeper as busy again, on its behalf: before the alarm's own work ends.
   private synchronized void wake(Sleeper sleeper) {
     if (sleeper.turn == null) {

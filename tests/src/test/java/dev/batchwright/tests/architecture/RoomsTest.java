@@ -152,6 +152,27 @@ class RoomsTest {
   }
 
   @Test
+  void nobodyKnowsTheSimulation() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.batchwright.simulation..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.batchwright.simulation..")
+        .because("what is simulated runs without it")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.batchwright.simulation.faults..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.batchwright.batch..", "dev.batchwright.states..", "dev.batchwright.local..")
+        .because("faults are put in at the protocol, whoever speaks it")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesOfAModuleFormNoCycle() {
     slices().matching("dev.batchwright.states.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("dev.batchwright.local.(*)..").should().beFreeOfCycles().check(CLASSES);

@@ -1,0 +1,199 @@
+package dev.batchwright.simulation.s3;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+
+/// Buckets, objects and pending uploads in memory. Upload ids are counted, so that the same
+/// requests give the same answers. Safe for many threads.
+public final class MemoryStore {
+
+  /// The order of keys in S3: that of their UTF-8 bytes.
+  private static final Comparator<String> KEY_ORDER =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  private final Map<String, TreeMap<String, Stored>> buckets = new TreeMap<>();
+  private final Map<String, PendingUpload> uploads = new TreeMap<>();
+  private Consumer<Effect> listener = _ -> {};
+  private int uploadsMade;
+
+  /// Makes a bucket.
+  public synchronized MemoryStore bucket(String name) {
+    buckets.putIfAbsent(name, new TreeMap<>(KEY_ORDER));
+    return this;
+  }
+
+  /// Who is told of each effect, when it is visible and before its request is answered.
+  public synchronized void onEffect(Consumer<Effect> told) {
+    listener = told;
+  }
+
+  /// An object, if it is there. No bucket has no objects.
+  public synchronized Optional<Stored> find(String bucket, String key) {
+    return Optional.ofNullable(buckets.getOrDefault(bucket, new TreeMap<>()).get(key));
+  }
+
+  /// The keys that start with a prefix, in order.
+  public synchronized List<String> keys(String bucket, String prefix) {
+    return buckets
+        .getOrDefault(bucket, new TreeMap<>(KEY_ORDER))
+        .tailMap(prefix, true)
+        .keySet()
+        .stream()
+        .takeWhile(key -> key.startsWith(prefix))
+        .toList();
+  }
+
+  /// Uploads that are neither completed nor aborted, by id.
+  public synchronized Collection<PendingUpload> uploads() {
+    return List.copyOf(uploads.values());
+  }
+
+  /// Writes an object whatever was there before.
+  public synchronized Stored put(String bucket, String key, byte[] bytes) {
+    return place(bucket, key, object(bytes, Map.of()));
+  }
+
+  /// Removes an object.
+  public synchronized void delete(String bucket, String key) {
+    NavigableMap<String, Stored> objects = buckets.get(bucket);
+    if (objects != null && objects.remove(key) != null) {
+      listener.accept(new Effect(Effect.Kind.DELETED, bucket, key));
+    }
+  }
+
+  synchronized NavigableMap<String, Stored> objects(String bucket) throws S3Error {
+    TreeMap<String, Stored> objects = buckets.get(bucket);
+    if (objects == null) {
+      throw new S3Error(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
+    }
+    return objects;
+  }
+
+  synchronized Stored put(
+      String bucket, String key, byte[] bytes, Map<String, String> metadata, boolean ifAbsent)
+      throws S3Error {
+    refuse(ifAbsent && objects(bucket).containsKey(key));
+    return place(bucket, key, object(bytes, metadata));
+  }
+
+  private static void refuse(boolean there) throws S3Error {
+    if (there) {
+      throw new S3Error(
+          412,
+          "PreconditionFailed",
+          "At least one of the pre-conditions you specified did not hold");
+    }
+  }
+
+  private Stored place(String bucket, String key, Stored stored) {
+    NavigableMap<String, Stored> objects = buckets.get(bucket);
+    if (objects == null) {
+      throw new IllegalArgumentException("there is no bucket " + bucket);
+    }
+    Stored before = objects.put(key, stored);
+    Effect.Kind kind = before == null ? Effect.Kind.CREATED : Effect.Kind.REPLACED;
+    listener.accept(new Effect(kind, bucket, key));
+    return stored;
+  }
+
+  synchronized String createUpload(String bucket, String key, Map<String, String> metadata)
+      throws S3Error {
+    objects(bucket);
+    String id = "upload-%08d".formatted(++uploadsMade);
+    uploads.put(id, new PendingUpload(id, bucket, key, metadata, new TreeMap<>()));
+    return id;
+  }
+
+  private PendingUpload upload(String bucket, String key, String id) throws S3Error {
+    objects(bucket);
+    PendingUpload upload = uploads.get(id);
+    if (upload == null || !upload.bucket().equals(bucket) || !upload.key().equals(key)) {
+      throw new S3Error(404, "NoSuchUpload", "The specified upload does not exist: " + id);
+    }
+    return upload;
+  }
+
+  synchronized Stored putPart(String bucket, String key, String id, int number, byte[] bytes)
+      throws S3Error {
+    Stored part = object(bytes, Map.of());
+    upload(bucket, key, id).parts().put(number, part);
+    return part;
+  }
+
+  synchronized Stored complete(
+      String bucket, String key, String id, List<CompletedPart> parts, boolean ifAbsent)
+      throws S3Error {
+    PendingUpload upload = upload(bucket, key, id);
+    refuse(ifAbsent && objects(bucket).containsKey(key));
+    List<Stored> found = new ArrayList<>();
+    for (CompletedPart part : parts) {
+      Stored stored = upload.parts().get(part.number());
+      boolean matches =
+          stored != null
+              && stored.etag().equals(part.etag())
+              && (part.crc32c().isEmpty() || part.crc32c().equals(stored.crc32c()));
+      if (!matches) {
+        throw new S3Error(400, "InvalidPart", "part " + part.number() + " is not as it was sent");
+      }
+      found.add(stored);
+    }
+    uploads.remove(id);
+    return place(bucket, key, joined(found, upload.metadata()));
+  }
+
+  synchronized void abort(String bucket, String key, String id) throws S3Error {
+    uploads.remove(upload(bucket, key, id).id());
+  }
+
+  private static Stored object(byte[] bytes, Map<String, String> metadata) {
+    return new Stored(bytes, quoted(HexFormat.of().formatHex(md5(bytes))), crc32c(bytes), metadata);
+  }
+
+  private static Stored joined(List<Stored> parts, Map<String, String> metadata) {
+    byte[] bytes = new byte[parts.stream().mapToInt(p -> p.bytes().length).sum()];
+    ByteBuffer into = ByteBuffer.wrap(bytes);
+    ByteBuffer digests = ByteBuffer.allocate(16 * parts.size());
+    for (Stored part : parts) {
+      into.put(part.bytes());
+      digests.put(md5(part.bytes()));
+    }
+    String digest = HexFormat.of().formatHex(md5(digests.array()));
+    return new Stored(bytes, quoted(digest + "-" + parts.size()), "", metadata);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
+  }
+
+  static String crc32c(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length);
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  static byte[] md5(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+}
