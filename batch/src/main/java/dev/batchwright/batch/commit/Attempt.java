@@ -76,6 +76,7 @@ public final class Attempt implements AutoCloseable {
         bytesRead,
         bytesWritten,
         requests.counts(),
+        requests.hedges(),
         startedAt,
         environment.clock().instant(),
         environment.worker());

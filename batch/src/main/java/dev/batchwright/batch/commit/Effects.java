@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param bytesRead bytes of input and shuffle that they were about
 /// @param bytesWritten bytes that they wrote
 /// @param requests their requests to the object store, by kind
+/// @param hedges those of the requests that were sent because another one took too long
 /// @param busyMillis the sum of their times
 /// @param startedAt when the first began
 /// @param endedAt when the last was ready
@@ -21,13 +22,14 @@ public record Effects(
     long bytesRead,
     long bytesWritten,
     Map<RequestKind, Long> requests,
+    long hedges,
     long busyMillis,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt) {
 
   /// Of no attempts.
   public static final Effects NONE =
-      new Effects(0, 0, 0, Map.of(), 0, Optional.empty(), Optional.empty());
+      new Effects(0, 0, 0, Map.of(), 0, 0, Optional.empty(), Optional.empty());
 
   public Effects {
     requests = Map.copyOf(requests);
@@ -46,6 +48,7 @@ public record Effects(
         bytesRead + effort.bytesRead(),
         bytesWritten + effort.bytesWritten(),
         sum,
+        hedges + effort.hedges(),
         busyMillis + effort.endedAt().toEpochMilli() - effort.startedAt().toEpochMilli(),
         startedAt
             .filter(at -> at.isBefore(effort.startedAt()))

@@ -10,6 +10,7 @@ import java.util.Objects;
 /// @param bytesRead bytes of input or shuffle that it was about
 /// @param bytesWritten bytes of output, shuffle and quarantine
 /// @param requests requests to the object store as sent, by kind, without the commit's own
+/// @param hedges those of the requests that were sent because another one took too long
 /// @param startedAt when it began
 /// @param endedAt when it was ready to commit
 /// @param worker who did it
@@ -17,6 +18,7 @@ public record Effort(
     long bytesRead,
     long bytesWritten,
     Map<RequestKind, Long> requests,
+    long hedges,
     Instant startedAt,
     Instant endedAt,
     String worker) {

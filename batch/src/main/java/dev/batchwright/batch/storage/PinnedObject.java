@@ -44,9 +44,8 @@ public record PinnedObject(Storage storage, InputObject object) implements Objec
   /// All bytes of the interval `[startByte, endByte)`, by one GET; for small ones.
   public byte[] bytes(long startByte, long endByte) {
     byte[] bytes = new byte[Math.toIntExact(endByte - startByte)];
-    if (bytes.length > 0) {
-      storage.read(object, startByte, bytes, 0, bytes.length);
-    }
-    return bytes;
+    return bytes.length == 0
+        ? bytes
+        : new RangeRequest(storage, object, startByte, bytes, bytes.length).await();
   }
 }

@@ -1,26 +1,21 @@
 package dev.batchwright.batch.storage;
 
 import dev.batchwright.batch.model.InputObject;
-import dev.batchwright.batch.model.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// Reads one object range by range, the next ranges in the background while this one is consumed.
 ///
-/// Memory: one buffer more than [Ranges#ahead()], each of the longest range, reused. For one
-/// reader.
+/// Memory: one buffer more than [Ranges#ahead()], each of the longest range, reused, and another
+/// one while a range is asked for twice. For one reader.
 final class ReadAheadStream extends InputStream {
-
-  private record Range(byte[] buffer, int length) {}
 
   private final Storage storage;
   private final InputObject object;
   private final Ranges plan;
-  private final ArrayDeque<FutureTask<Range>> ahead = new ArrayDeque<>();
+  private final ArrayDeque<RangeRequest> ahead = new ArrayDeque<>();
   private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
   private long nextRangeByte;
   private byte[] buffer = new byte[0];
@@ -63,7 +58,7 @@ final class ReadAheadStream extends InputStream {
   @Override
   public void close() {
     closed = true;
-    ahead.forEach(task -> task.cancel(true));
+    ahead.forEach(RangeRequest::cancel);
     ahead.clear();
     spare.clear();
     buffer = new byte[0];
@@ -86,8 +81,8 @@ final class ReadAheadStream extends InputStream {
       return false;
     }
     while (ahead.size() <= plan.ahead() && plan.isExpected(nextRangeByte) && ask()) {}
-    Range range = await(ahead.remove());
-    buffer = range.buffer();
+    RangeRequest range = ahead.remove();
+    buffer = range.await();
     position = 0;
     limit = range.length();
     return true;
@@ -100,14 +95,7 @@ final class ReadAheadStream extends InputStream {
     if (length == 0) {
       return false;
     }
-    byte[] into = bufferOf(length);
-    ahead.add(
-        storage
-            .background()
-            .submit(() -> {
-              storage.read(object, start, into, 0, length);
-              return new Range(into, length);
-            }));
+    ahead.add(new RangeRequest(storage, object, start, bufferOf(length), length));
     nextRangeByte += length;
     return true;
   }
@@ -115,16 +103,5 @@ final class ReadAheadStream extends InputStream {
   private byte[] bufferOf(int length) {
     byte[] reused = spare.poll();
     return reused != null && reused.length >= length ? reused : new byte[length];
-  }
-
-  private Range await(FutureTask<Range> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientException(object.place() + ": reading was interrupted", e);
-    } catch (ExecutionException e) {
-      throw Failures.unwrap(e);
-    }
   }
 }

@@ -70,7 +70,8 @@ public final class S3Clients {
         .overrideConfiguration(c ->
             c.retryStrategy(Retries.standard())
                 .addExecutionInterceptor(new NoExpect())
-                .addExecutionInterceptor(new RequestCounting()))
+                .addExecutionInterceptor(new RequestCounting())
+                .addExecutionInterceptor(new ThrottleWatch()))
         .serviceConfiguration(c -> c.chunkedEncodingEnabled(false));
   }
 }

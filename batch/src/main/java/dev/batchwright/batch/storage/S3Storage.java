@@ -5,6 +5,7 @@ import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.UnbalancedException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,26 +23,44 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// S3, or what speaks its protocol. Retries are the client's own; what fails here has used them up.
+/// What is known of S3's health (how long ranges take, whether it answers at all) is shared by all
+/// counted views of one store, and a process has one.
 ///
 /// Checksums are computed here and sent as headers, so that bodies go out plain: the SDK's own way
 /// wraps each body into chunks with a trailer, which not every endpoint reads.
 public final class S3Storage implements Storage, AutoCloseable {
 
+  /// What the process knows of how S3 is doing.
+  private record Health(Hedging.State hedging, CircuitBreaker breaker) {
+
+    static Health of(InstantSource clock) {
+      return new Health(
+          new Hedging.State(System::nanoTime, Hedging.MIN_WAIT_NANOS),
+          new CircuitBreaker("S3", clock));
+    }
+  }
+
   private final S3Client client;
   private final Background background;
+  private final Health health;
   private final List<RequestCounter> counters;
+  private final Hedging hedging;
   private final AwsRequestOverrideConfiguration override;
 
   /// The same, asking for the object's checksum.
   private final AwsRequestOverrideConfiguration checked;
 
-  private S3Storage(S3Client client, Background background, List<RequestCounter> counters) {
+  private S3Storage(
+      S3Client client, Background background, Health health, List<RequestCounter> counters) {
     this.client = client;
     this.background = background;
+    this.health = health;
     this.counters = counters;
+    this.hedging = Hedging.of(health.hedging(), counters);
     this.override =
         AwsRequestOverrideConfiguration.builder()
             .putExecutionAttribute(RequestCounting.COUNTERS, counters)
+            .putExecutionAttribute(ThrottleWatch.HEDGING, hedging)
             .build();
     this.checked = override.toBuilder().putHeader(Answers.MODE_HEADER, Answers.MODE).build();
   }
@@ -53,18 +72,37 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   /// Storage whose requests that are not waited for are done in a way of the caller's.
   public static S3Storage of(S3Client client, Background background) {
-    return new S3Storage(client, background, List.of());
+    return of(client, background, InstantSource.system());
+  }
+
+  /// Storage that also gives S3 time by a clock of the caller's when S3 does not answer.
+  public static S3Storage of(S3Client client, Background background, InstantSource clock) {
+    return new S3Storage(client, background, Health.of(clock), List.of());
+  }
+
+  /// Storage that hedges as a test wants it.
+  static S3Storage hedging(S3Client client, Background background, Hedging.State hedging) {
+    return new S3Storage(
+        client,
+        background,
+        new Health(hedging, new CircuitBreaker("S3", InstantSource.system())),
+        List.of());
   }
 
   @Override
   public Storage counted(RequestCounter counter) {
     return new S3Storage(
-        client, background, Stream.concat(counters.stream(), Stream.of(counter)).toList());
+        client, background, health, Stream.concat(counters.stream(), Stream.of(counter)).toList());
   }
 
   @Override
   public Background background() {
     return background;
+  }
+
+  @Override
+  public Hedging hedging() {
+    return hedging;
   }
 
   @Override
@@ -98,15 +136,18 @@ public final class S3Storage implements Storage, AutoCloseable {
   public void read(InputObject object, long startByte, byte[] buffer, int offset, int length) {
     RangeCheck check = new RangeCheck(object, startByte, buffer, offset, length);
     try {
-      client.getObject(
-          r ->
-              r.bucket(object.bucket())
-                  .key(object.key())
-                  .versionId(object.versionId().orElse(null))
-                  .ifMatch(object.etag())
-                  .range("bytes=" + startByte + "-" + (startByte + length - 1))
-                  .overrideConfiguration(override),
-          check);
+      health
+          .breaker()
+          .call(() ->
+              client.getObject(
+                  r ->
+                      r.bucket(object.bucket())
+                          .key(object.key())
+                          .versionId(object.versionId().orElse(null))
+                          .ifMatch(object.etag())
+                          .range("bytes=" + startByte + "-" + (startByte + length - 1))
+                          .overrideConfiguration(override),
+                  check));
     } catch (AwsServiceException e) {
       if (e.statusCode() == 412 || e.statusCode() == 416 || isNoSuchKey(e)) {
         throw changed(check.what(), e);
@@ -164,9 +205,12 @@ public final class S3Storage implements Storage, AutoCloseable {
   @Override
   public boolean putIfAbsent(S3Location location, byte[] bytes) {
     try {
-      client.putObject(
-          putRequest(location, bytes, 0, bytes.length).ifNoneMatch("*").build(),
-          Bodies.of(bytes, 0, bytes.length));
+      health
+          .breaker()
+          .call(() ->
+              client.putObject(
+                  putRequest(location, bytes, 0, bytes.length).ifNoneMatch("*").build(),
+                  Bodies.of(bytes, 0, bytes.length)));
       return true;
     } catch (SdkException e) {
       if (e instanceof AwsServiceException answer && answer.statusCode() == 412) {
@@ -229,14 +273,16 @@ public final class S3Storage implements Storage, AutoCloseable {
     S3Location location = pending.location();
     List<CompletedPart> parts = pending.parts().stream().map(S3Storage::completed).toList();
     try {
-      return client
-          .completeMultipartUpload(r ->
-              r.bucket(location.bucket())
-                  .key(location.key())
-                  .uploadId(pending.uploadId())
-                  .multipartUpload(m -> m.parts(parts))
-                  .ifNoneMatch("*")
-                  .overrideConfiguration(override))
+      return health
+          .breaker()
+          .call(() ->
+              client.completeMultipartUpload(r ->
+                  r.bucket(location.bucket())
+                      .key(location.key())
+                      .uploadId(pending.uploadId())
+                      .multipartUpload(m -> m.parts(parts))
+                      .ifNoneMatch("*")
+                      .overrideConfiguration(override)))
           .eTag();
     } catch (AwsServiceException e) {
       if (e.statusCode() == 412 || e.statusCode() == 404) {
@@ -301,17 +347,17 @@ public final class S3Storage implements Storage, AutoCloseable {
     client.close();
   }
 
-  private static <T> T call(String what, Supplier<T> request) {
+  private <T> T call(String what, Supplier<T> request) {
     try {
-      return request.get();
+      return health.breaker().call(request);
     } catch (SdkException e) {
       throw S3Failures.of(what, e);
     }
   }
 
-  private static <T> Optional<T> absent(String what, Supplier<T> request) {
+  private <T> Optional<T> absent(String what, Supplier<T> request) {
     try {
-      return Optional.of(request.get());
+      return Optional.of(health.breaker().call(request));
     } catch (SdkException e) {
       if (e instanceof AwsServiceException answer && isNoSuchKey(answer)) {
         return Optional.empty();

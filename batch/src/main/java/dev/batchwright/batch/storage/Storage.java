@@ -28,6 +28,11 @@ public interface Storage {
     return Background.threads();
   }
 
+  /// When a range is asked for a second time; by default never.
+  default Hedging hedging() {
+    return Hedging.NONE;
+  }
+
   /// What an object is, or empty where there is none.
   Optional<ObjectHead> head(S3Location location);
 

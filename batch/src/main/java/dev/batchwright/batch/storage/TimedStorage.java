@@ -80,6 +80,11 @@ public final class TimedStorage implements Storage {
   }
 
   @Override
+  public Hedging hedging() {
+    return store.hedging();
+  }
+
+  @Override
   public Optional<ObjectHead> head(S3Location location) {
     return inTime().head(location);
   }

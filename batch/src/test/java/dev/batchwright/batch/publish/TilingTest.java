@@ -28,7 +28,7 @@ final class TilingTest {
   private void add(int number, long start, long end, long firstRow, long nextRow) {
     Segment segment = new Segment(OBJECT, start, end);
     SegmentAccount account = new SegmentAccount(segment, firstRow, nextRow, RowCounts.NONE);
-    Effort effort = new Effort(0, 0, Map.of(), Instant.EPOCH, Instant.EPOCH, "w");
+    Effort effort = new Effort(0, 0, Map.of(), 0, Instant.EPOCH, Instant.EPOCH, "w");
     MapCommit commit =
         new MapCommit(
             "r",
