@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// | `BATCHWRIGHT_MAX_CONCURRENCY` | workers at once, unless the run says | 1,000 |
 /// | `BATCHWRIGHT_MIN_CHUNK_BYTES` | chunks are not chosen smaller | 16 MiB |
 /// | `BATCHWRIGHT_MAX_CHUNK_BYTES` | chunks are not chosen larger | 64 MiB |
+/// | `BATCHWRIGHT_INPUT_CHECKSUMS` | `off`: large inputs are not held against S3's checksums | `on` |
 ///
 /// @param stages what every stage is given
 /// @param planLimits what the planner chooses chunks by
@@ -36,7 +37,9 @@ record FunctionEnvironment(StageEnvironment stages, PlanLimits planLimits) {
     String worker = variables.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "embedded");
     return new FunctionEnvironment(
         new StageEnvironment(
-            S3Storage.of(client(new ClientVariables(variables))),
+            S3Storage.of(client(new ClientVariables(variables)))
+                .checkingInputs(
+                    !variables.getOrDefault("BATCHWRIGHT_INPUT_CHECKSUMS", "on").equals("off")),
             InstantSource.system(),
             () -> UUID.randomUUID().toString(),
             WorkerLimits.DEFAULT,

@@ -11,11 +11,13 @@ import dev.batchwright.batch.model.Chunk;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.model.SegmentChecksum;
+import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.shuffle.SortBuffer;
 import dev.batchwright.batch.storage.PendingObject;
 import dev.batchwright.batch.storage.PendingOutput;
-import dev.batchwright.batch.storage.PinnedObject;
+import dev.batchwright.batch.storage.SegmentBytes;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.transform.KeySink;
 import dev.batchwright.batch.transform.Mapper;
@@ -89,17 +91,32 @@ final class ChunkWork {
                 limits, run.sideTables(storage), new Outlets(output, shuffle, refusals, keySink));
     List<SegmentAccount> accounts = new ArrayList<>();
     for (Segment segment : chunk.segments()) {
-      SegmentAccount account =
-          mapper.scan(new PinnedObject(storage, segment.object()), segment, knownRowStart);
+      SegmentBytes bytes = new SegmentBytes(storage, segment);
+      SegmentAccount account = mapper.scan(bytes, segment, knownRowStart);
       if (!account.segment().equals(segment)) {
         throw new UnbalancedException(
             segment.place() + " was to be read, and " + account.segment().place() + " was");
       }
-      accounts.add(account);
+      accounts.add(account.with(checked(segment, bytes.checksum())));
     }
     tolerance.finish(
         accounts.stream().map(SegmentAccount::rows).reduce(RowCounts.NONE, RowCounts::plus));
     return commit(accounts, mapper.finish(), mapper.tallies());
+  }
+
+  /// A whole object's checksum tells at once that it was read wrongly; for a segment publish joins
+  /// them.
+  private static Optional<SegmentChecksum> checked(
+      Segment segment, Optional<SegmentChecksum> checksum) {
+    if (segment.lengthBytes() == segment.object().sizeBytes()
+        && checksum.isPresent()
+        && !checksum.get().matches()) {
+      throw new TransientException(
+          "%s: the bytes that were read are not those that S3 holds: got %s, expected %s; they are"
+                  .formatted(segment.place(), checksum.get().read(), checksum.get().object())
+              + " read again");
+    }
+    return checksum;
   }
 
   private MapCommit commit(List<SegmentAccount> accounts, long handedOn, List<Tally> tallies)

@@ -6,6 +6,7 @@ import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.PlanTotals;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.model.SegmentChecksum;
 import dev.batchwright.batch.model.UnbalancedException;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Tiling {
   private Optional<InputObject> object = Optional.empty();
   private long segmentsEndByte;
   private OptionalLong rowsEndByte = OptionalLong.of(0);
+  private Optional<SegmentChecksum> checksum = Optional.empty();
   private int nextChunk;
   private long bytes;
 
@@ -50,6 +52,7 @@ final class Tiling {
         account(chunk, segment, accounts.get(i));
       } else {
         rowsEndByte = OptionalLong.empty();
+        checksum = Optional.empty();
       }
     }
   }
@@ -84,6 +87,7 @@ final class Tiling {
               .formatted(
                   account.firstRowByte(), segment.object().place(), rowsEndByte.getAsLong()));
     }
+    join(chunk, segment, account.checksum());
     rowsEndByte = OptionalLong.of(account.nextRowByte());
     if (segment.endByte() == segment.object().sizeBytes()
         && account.nextRowByte() != segment.endByte()) {
@@ -91,6 +95,32 @@ final class Tiling {
           chunk,
           "read up to byte %d of %s, which has %d"
               .formatted(account.nextRowByte(), segment.object().place(), segment.endByte()));
+    }
+  }
+
+  /// Joins the checksums of an object's segments, as long as each has one, to that of the object.
+  private void join(Chunk chunk, Segment segment, Optional<SegmentChecksum> next) {
+    Optional<SegmentChecksum> before = checksum;
+    checksum =
+        segment.startByte() == 0
+            ? next
+            : next.filter(n -> before.isPresent() && before.get().object().equals(n.object()))
+                .map(n ->
+                    new SegmentChecksum(
+                        before.orElseThrow().read().then(n.read(), segment.lengthBytes()),
+                        n.object()));
+    if (segment.endByte() == segment.object().sizeBytes()
+        && checksum.isPresent()
+        && !checksum.get().matches()) {
+      throw new UnbalancedException(
+          ("%s was read wrongly by one of its chunks, the last of which is %d: the checksums of what"
+                  + " was read join to %s, S3 has %s; nothing was published. Start a new run, which"
+                  + " reads it again")
+              .formatted(
+                  segment.object().place(),
+                  chunk.number(),
+                  checksum.get().read(),
+                  checksum.get().object()));
     }
   }
 

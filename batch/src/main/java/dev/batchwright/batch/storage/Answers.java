@@ -45,14 +45,14 @@ final class Answers {
   /// Holds bytes against what S3 says of them.
   ///
   /// @throws RetryableException when they are others: the client's retries cover that
-  static void check(String what, GetObjectResponse answer, byte[] bytes, int offset, int length) {
+  static void check(GetObjectResponse answer, byte[] bytes, int offset, int length) {
     checksum(answer)
         .ifPresent(expected -> {
           ObjectChecksum got = expected.algorithm().of(bytes, offset, length);
           if (!got.equals(expected)) {
             throw RetryableException.create(
-                "%s: the bytes that arrived are not those that S3 holds: got %s, expected %s"
-                    .formatted(what, got, expected));
+                "the bytes that arrived are not those that S3 holds: got %s, expected %s"
+                    .formatted(got, expected));
           }
         });
   }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 ///
 /// Unusual is longer than 99 of 100 recent requests of about the same size. A budget of one hedge
 /// for 20 requests bounds what it costs, whatever happens; a store that throttles is spared.
-final class Hedging {
+public final class Hedging {
 
   /// Nothing is hedged.
   static final Hedging NONE = new Hedging(new State(() -> 0, Long.MAX_VALUE), List.of());

@@ -4,13 +4,14 @@ import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// Takes the answer to one ranged GET and believes nothing of it: status 206, the very interval,
-/// the very object, the very number of bytes. An endpoint that ignores the range answers 200 and
+/// the very object, the very number of bytes; of a whole object status 200 and its checksum. An endpoint that ignores the range answers 200 and
 /// the whole object, which read as a range would be silently wrong.
 record RangeCheck(InputObject object, long startByte, byte[] buffer, int offset, int length)
     implements ResponseTransformer<GetObjectResponse, Integer> {
@@ -18,13 +19,14 @@ record RangeCheck(InputObject object, long startByte, byte[] buffer, int offset,
   @Override
   public Integer transform(GetObjectResponse answer, AbortableInputStream body) {
     int status = answer.sdkHttpResponse().statusCode();
-    if (status != 206) {
+    int expectedStatus = isWhole() ? 200 : 206;
+    if (status != expectedStatus) {
       body.abort();
-      throw wrong("status " + status, "206");
+      throw wrong("status " + status, "" + expectedStatus);
     }
     String expected =
         "bytes %d-%d/%d".formatted(startByte, startByte + length - 1, object.sizeBytes());
-    if (!expected.equals(answer.contentRange())) {
+    if (!isWhole() && !expected.equals(answer.contentRange())) {
       body.abort();
       throw wrong("Content-Range " + answer.contentRange(), expected);
     }
@@ -33,7 +35,11 @@ record RangeCheck(InputObject object, long startByte, byte[] buffer, int offset,
       throw wrong("ETag " + answer.eTag(), object.etag());
     }
     try {
-      return readAll(body);
+      int read = readAll(body);
+      if (isWhole()) {
+        Answers.check(answer, buffer, offset, length);
+      }
+      return read;
     } catch (IOException e) {
       // What the SDK itself does for its own transformers: its retries cover the body as well.
       throw RetryableException.create(what() + ": the connection broke: " + e.getMessage(), e);
@@ -46,6 +52,17 @@ record RangeCheck(InputObject object, long startByte, byte[] buffer, int offset,
       throw new IOException("the body has not the " + length + " bytes that were asked for");
     }
     return read;
+  }
+
+  private boolean isWhole() {
+    return startByte == 0 && length == object.sizeBytes();
+  }
+
+  /// The range to ask for; none for the whole object, of which alone S3 tells the checksum.
+  Optional<String> range() {
+    return isWhole()
+        ? Optional.empty()
+        : Optional.of("bytes=" + startByte + "-" + (startByte + length - 1));
   }
 
   String what() {

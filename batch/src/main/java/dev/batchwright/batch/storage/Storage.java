@@ -1,5 +1,6 @@
 package dev.batchwright.batch.storage;
 
+import dev.batchwright.batch.checksum.ObjectChecksum;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public interface Storage {
 
   /// A small object's bytes, or empty where there is none.
   Optional<byte[]> get(S3Location location);
+
+  /// The checksum that the store has of all bytes of a pinned object, where it has one.
+  default Optional<ObjectChecksum> checksum(InputObject object) {
+    return Optional.empty();
+  }
 
   /// Reads the bytes `[startByte, startByte + length)` of a pinned object into `buffer` from
   /// `offset` on. All of them, or an exception.

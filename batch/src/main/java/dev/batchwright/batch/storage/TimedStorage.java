@@ -1,5 +1,6 @@
 package dev.batchwright.batch.storage;
 
+import dev.batchwright.batch.checksum.ObjectChecksum;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import java.util.Optional;
@@ -92,6 +93,11 @@ public final class TimedStorage implements Storage {
   @Override
   public Optional<byte[]> get(S3Location location) {
     return inTime().get(location);
+  }
+
+  @Override
+  public Optional<ObjectChecksum> checksum(InputObject object) {
+    return inTime().checksum(object);
   }
 
   @Override

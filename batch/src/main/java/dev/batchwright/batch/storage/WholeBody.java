@@ -25,7 +25,7 @@ record WholeBody(String what) implements ResponseTransformer<GetObjectResponse, 
       throw RetryableException.create(
           "%s: the body has %d bytes, expected %d".formatted(what, bytes.length, announced));
     }
-    Answers.check(what, answer, bytes, 0, bytes.length);
+    Answers.check(answer, bytes, 0, bytes.length);
     return bytes;
   }
 }

@@ -2,14 +2,17 @@ package dev.batchwright.batch.publish;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.batchwright.batch.checksum.CrcAlgorithm;
 import dev.batchwright.batch.commit.Effort;
 import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.model.Chunk;
 import dev.batchwright.batch.model.InputObject;
+import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.PlanTotals;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentAccount;
+import dev.batchwright.batch.model.SegmentChecksum;
 import dev.batchwright.batch.model.UnbalancedException;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +29,23 @@ final class TilingTest {
   private final Tiling tiling = new Tiling(new PlanTotals(1, 100, 2, 50));
 
   private void add(int number, long start, long end, long firstRow, long nextRow) {
+    add(number, start, end, firstRow, nextRow, Optional.empty());
+  }
+
+  private void add(
+      int number,
+      long start,
+      long end,
+      long firstRow,
+      long nextRow,
+      Optional<SegmentChecksum> checksum) {
     Segment segment = new Segment(OBJECT, start, end);
-    SegmentAccount account = new SegmentAccount(segment, firstRow, nextRow, RowCounts.NONE);
+    SegmentAccount account =
+        Json.read(
+            Json.write(
+                new SegmentAccount(segment, firstRow, nextRow, RowCounts.NONE).with(checksum)),
+            SegmentAccount.class,
+            "a commit");
     Effort effort = new Effort(0, 0, Map.of(), 0, Instant.EPOCH, Instant.EPOCH, "w");
     MapCommit commit =
         new MapCommit(
@@ -87,5 +105,38 @@ final class TilingTest {
   void aChunkThatIsMissingFromTheListIsFound() {
     add(0, 0, 50, 0, 57);
     unbalanced(tiling::finish, "2 chunks of 100 bytes", "1 of 50");
+  }
+
+  private static Optional<SegmentChecksum> read(byte[] read, int start, int end) {
+    CrcAlgorithm crc = CrcAlgorithm.CRC64NVME;
+    return Optional.of(
+        new SegmentChecksum(crc.of(read, start, end - start), crc.of(new byte[100], 0, 100)));
+  }
+
+  @Test
+  void whatWasReadIsWhatS3Has() {
+    add(0, 0, 50, 0, 57, read(new byte[100], 0, 50));
+    add(1, 50, 100, 57, 100, read(new byte[100], 50, 100));
+    tiling.finish();
+  }
+
+  @Test
+  void aBitThatFlippedOnItsWayIsFound() {
+    byte[] read = new byte[100];
+    read[20] = 8;
+    add(0, 0, 50, 0, 57, read(read, 0, 50));
+    unbalanced(
+        () -> add(1, 50, 100, 57, 100, read(read, 50, 100)),
+        "s3://b/k@e was read wrongly",
+        "join to " + CrcAlgorithm.CRC64NVME.of(read, 0, 100),
+        "S3 has " + CrcAlgorithm.CRC64NVME.of(new byte[100], 0, 100),
+        "Start a new run");
+  }
+
+  @Test
+  void whereAChecksumIsMissingNothingIsClaimed() {
+    add(0, 0, 50, 0, 57);
+    add(1, 50, 100, 57, 100, read(new byte[100], 50, 100));
+    tiling.finish();
   }
 }
