@@ -11,8 +11,9 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// Takes the answer to one ranged GET and believes nothing of it: status 206, the very interval,
-/// the very object, the very number of bytes; of a whole object status 200 and its checksum. An endpoint that ignores the range answers 200 and
-/// the whole object, which read as a range would be silently wrong.
+/// the very object, the very number of bytes; of a whole object status 200 and its checksum. An
+/// endpoint that ignores the range answers 200 and the whole object, which read as a range would be
+/// silently wrong.
 record RangeCheck(InputObject object, long startByte, byte[] buffer, int offset, int length)
     implements ResponseTransformer<GetObjectResponse, Integer> {
 

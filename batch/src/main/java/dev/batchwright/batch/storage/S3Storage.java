@@ -104,8 +104,8 @@ public final class S3Storage implements Storage, AutoCloseable {
     return new S3Storage(client, background, health, all, checksInputs);
   }
 
-  /// The same store, holding what is read of large objects against their checksums or not. It
-  /// costs 4 % of a worker's CPU where the checksum is S3's default, CRC64NVME, and 1 % otherwise.
+  /// The same store, holding what is read of large objects against their checksums or not. It costs
+  /// 4 % of a worker's CPU where the checksum is S3's default, CRC64NVME, and 1 % otherwise.
   public S3Storage checkingInputs(boolean checks) {
     return new S3Storage(client, background, health, counters, checks);
   }

@@ -27,8 +27,7 @@ final class SegmentBytesTest {
   private static final int SIZE = 1_000;
 
   private final byte[] bytes = new byte[SIZE];
-  private final InputObject object =
-      new InputObject("data", "k", ETAG, Optional.empty(), SIZE);
+  private final InputObject object = new InputObject("data", "k", ETAG, Optional.empty(), SIZE);
   private ObjectChecksum whole;
 
   SegmentBytesTest() {
