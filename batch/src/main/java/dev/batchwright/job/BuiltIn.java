@@ -17,6 +17,7 @@ import java.util.Map;
 /// | `output-codec` | `plain`, `gzip`, `zstd` | `plain` |
 /// | `tolerate` | refused rows that the run may have, `100` or `0.5%` | 0 |
 /// | `tolerate-chunk` | refused rows with which a chunk does not fail at once | any |
+/// | `expect` | checks of the output, as [CheckParser] reads them | none |
 final class BuiltIn {
 
   private static final List<String> FORMATS = List.of("csv", "tsv", "jsonl");
@@ -40,6 +41,7 @@ final class BuiltIn {
     return Flow.read(input(settings))
         .tolerate(Tolerance.parse("tolerate", settings.text("tolerate", "0")))
         .tolerateInChunk(Tolerance.parse("tolerate-chunk", settings.text("tolerate-chunk", "100%")))
+        .expect(CheckParser.parse(settings.text("expect", "")))
         .write(output(settings));
   }
 

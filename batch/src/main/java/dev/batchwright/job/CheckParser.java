@@ -29,7 +29,8 @@ final class CheckParser {
   private static final String COUNT = "(\\d{1,18})";
   private static final String PERCENT = "(\\d{1,6}(?:\\.\\d+)?)%";
   private static final Pattern AT_LEAST = pattern("rows\\s*>=\\s*" + COUNT);
-  private static final Pattern BETWEEN = pattern("rows\\s+between\\s+" + COUNT + "\\s+and\\s+" + COUNT);
+  private static final Pattern BETWEEN =
+      pattern("rows\\s+between\\s+" + COUNT + "\\s+and\\s+" + COUNT);
   private static final Pattern WITHIN = pattern("rows\\s+within\\s+" + PERCENT);
   private static final Pattern FROM_TO =
       pattern("rows\\s+within\\s+-" + PERCENT + "\\s+\\+" + PERCENT);
@@ -92,9 +93,9 @@ final class CheckParser {
       return Checks.missingAtMost(Double.parseDouble(it.group(2)), it.group(1));
     }
     it = TYPE.matcher(text);
-    if (it.matches() && !it.group(2).toLowerCase(Locale.ROOT).equals("missing")) {
-      BuiltIn.Typed typed =
-          BuiltIn.typed(SETTING, List.of(it.group(1) + ":" + it.group(2))).getFirst();
+    String type = it.matches() ? it.group(2).toLowerCase(Locale.ROOT) : "missing";
+    if (!type.equals("missing")) {
+      BuiltIn.Typed typed = BuiltIn.typed(SETTING, List.of(it.group(1) + ":" + type)).getFirst();
       return Checks.hasType(typed.column(), typed.type());
     }
     return Checks.holds(text, ConditionParser.parse(text));

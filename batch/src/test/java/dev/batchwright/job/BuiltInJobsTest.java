@@ -7,6 +7,7 @@ import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.job.testkit.JobTester;
 import dev.batchwright.job.testkit.TestRun;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BuiltInJobsTest {
@@ -121,6 +122,47 @@ class BuiltInJobsTest {
 
   private interface Tolerates {
     boolean with(String run, String chunk);
+  }
+
+  private static String expected(String expect) {
+    return JobTester.of(Jobs.find("convert"))
+        .input("id,n,rows\n1,2,x\n2,,x\n3,7.5,x;y\n3,8,x\n")
+        .set("expect", expect)
+        .run()
+        .checks()
+        .stream()
+        .map(it -> it.check() + ": " + it.found() + (it.passed() ? "" : " FAILS"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void checksAreWrittenAsText() {
+    assertThat(
+            expected(
+                "rows >= 5; unique id, n;unique id; n is number; n is Integer;missing n<=24.5%;"
+                    + " missing id <= 0%; rows within -10% +50%; n between 2 and 8 ; \"rows\" = 'x;y'"
+                    + " or id < 3; id is not missing;"))
+        .isEqualTo(
+            """
+            number of rows: 4 FAILS
+            id, n are unique: each once in 4 rows
+            id is unique: 1 is there more than once, in 2 of 4 rows FAILS
+            n is a number: not so in 0 of 4 rows
+            n is a whole number: not so in 1 of 4 rows (25.00%) FAILS
+            n is present: not so in 1 of 4 rows (25.00%) FAILS
+            id is present: not so in 0 of 4 rows
+            number of rows against the last run: 4, and there is no run to hold it against
+            n between 2 and 8: not so in 0 of 4 rows
+            "rows" = 'x;y' or id < 3: not so in 1 of 4 rows (25.00%) FAILS
+            id is not missing: not so in 0 of 4 rows\
+            """);
+    assertThat(expected("rows between 1 and 4")).isEqualTo("number of rows: 4");
+    assertThat(expected("rows within 3%")).contains("no run");
+    assertThatThrownBy(() -> expected("rows about 3")).hasMessageContaining("about");
+    assertThatThrownBy(() -> expected("rows between 4 and 1")).hasMessageContaining("'expect'");
+    assertThatThrownBy(() -> expected("n is nummer")).hasMessageContaining("number");
+    assertThatThrownBy(() -> expected("unique idd")).hasMessageContaining("did you mean 'id'");
+    assertThatThrownBy(() -> expected("unique id; unique id")).hasMessageContaining("id is unique");
   }
 
   @Test

@@ -1,5 +1,10 @@
 package dev.batchwright.benchmarks;
 
+import static dev.batchwright.job.Checks.between;
+import static dev.batchwright.job.Checks.hasType;
+import static dev.batchwright.job.Checks.oneOf;
+import static dev.batchwright.job.Checks.present;
+import static dev.batchwright.job.Checks.unique;
 import static dev.batchwright.job.Expressions.text;
 
 import dev.batchwright.batch.model.InputObject;
@@ -15,6 +20,7 @@ import dev.batchwright.job.Flow;
 import dev.batchwright.job.Job;
 import dev.batchwright.job.JsonLines;
 import dev.batchwright.job.Settings;
+import dev.batchwright.job.Type;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +56,20 @@ public class MapKernels {
       compile(_ -> Flow.read(Csv.withHeader()).where(text("l_returnflag").is("X")));
   private final CompiledFlow toJson =
       compile(_ -> Flow.read(Csv.withHeader()).write(JsonLines.lines()));
+  private final CompiledFlow toCheckedJson =
+      compile(_ ->
+          Flow.read(Csv.withHeader())
+              .write(JsonLines.lines())
+              .expect(
+                  hasType("l_orderkey", Type.INTEGER),
+                  between("l_quantity", 1, 50),
+                  oneOf("l_returnflag", "A", "N", "R"),
+                  present("l_comment")));
+  private final CompiledFlow toUniqueJson =
+      compile(_ ->
+          Flow.read(Csv.withHeader())
+              .write(JsonLines.lines())
+              .expect(unique("l_orderkey", "l_linenumber")));
   private final CompiledFlow pricingSummary = compile(new PricingSummary());
 
   private CompiledFlow compile(Job job) {
@@ -73,6 +93,20 @@ public class MapKernels {
   @OperationsPerInvocation(SIZE_MIB)
   public long convertToJsonLines() throws IOException {
     return map(toJson);
+  }
+
+  /// The same, with four checks of every row.
+  @Benchmark
+  @OperationsPerInvocation(SIZE_MIB)
+  public long convertToCheckedJsonLines() throws IOException {
+    return map(toCheckedJson);
+  }
+
+  /// The same, with the key of every row handed on to be compared; not sorted and stored.
+  @Benchmark
+  @OperationsPerInvocation(SIZE_MIB)
+  public long convertToUniqueJsonLines() throws IOException {
+    return map(toUniqueJson);
   }
 
   /// Dates and decimals are read, four groups aggregated: TPC-H query 1.

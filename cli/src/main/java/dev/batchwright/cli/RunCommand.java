@@ -99,6 +99,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Double toleratedFailures;
 
   @Option(
+      names = "--against",
+      paramLabel = "URI",
+      description =
+          "The run that checks of the job hold this one against: its output or its manifest.")
+  private @Nullable String against;
+
+  @Option(
       names = "--jar",
       arity = "1..*",
       paramLabel = "JAR",
@@ -130,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
             toleratedFailures == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(toleratedFailures),
-            partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions)),
+            partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions),
+            Optional.ofNullable(against)),
         Optional.ofNullable(runId),
         place.kind(),
         place.endpoint(),

@@ -1,6 +1,7 @@
 package dev.batchwright.cli;
 
 import dev.batchwright.batch.model.PlanRequest;
+import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.batch.model.RunRequest;
 import dev.batchwright.cli.RunFollower.Followed;
 import dev.batchwright.cli.execution.Interruption;
@@ -76,8 +77,10 @@ final class Runner {
     }
     Map<String, String> settings = new LinkedHashMap<>();
     order.settings().forEach((name, value) -> settings.put(name, places.setting(value)));
+    RunOptions options =
+        order.options().heldAgainst(order.options().against().map(places::earlier));
     String output = places.output(order.output());
-    return new RunRequest(order.job(), inputs, output, settings, order.options());
+    return new RunRequest(order.job(), inputs, output, settings, options);
   }
 
   private static Path logFile(RunOrder order, String run) {

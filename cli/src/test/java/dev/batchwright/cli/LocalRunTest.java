@@ -59,6 +59,27 @@ class LocalRunTest {
   }
 
   @Test
+  void checksAreReportedAndThoseThatFailAreNamedWithTheirRows() {
+    String expect = "expect=unique city, n; n is integer; rows within 10%";
+    assertThat(run("convert", "in put/*.csv", "out", "--set", expect)).as(err()).isZero();
+    assertThat(out())
+        .contains("  checks      all 3 passed\n")
+        .contains("      city, n are unique: each once in 5 rows\n")
+        .contains("5, and there is no run to hold it against\n");
+
+    String[] less = {"--set", "expect=unique city; rows within 10%", "--against", at("out")};
+    assertThat(run("convert", "in put/a.csv", "less", less)).isEqualTo(1);
+    assertThat(err())
+        .contains("ChecksFailedException, in state Publish")
+        .contains("city is unique: 1 is there more than once, in 2 of 3 rows", "'Paris' in [")
+        .contains("3, 40.00% fewer than the 5 of run convert-", "out/manifest.json");
+    assertThat(home.resolve("less/_SUCCESS")).doesNotExist();
+    assertThat(run("convert", "in put/a.csv", "more", "--against", at("nope"))).isEqualTo(2);
+    assertThat(err()).contains("nope' does not exist", "name its output or its manifest.json");
+    assertThat(home.resolve("more")).doesNotExist();
+  }
+
+  @Test
   void theSameRunIdAgainDoesNothingAgain() throws IOException {
     String[] options = {"--set", "by=city", "--run-id", "once"};
     assertThat(run("count-by", "in put/*.csv", "out", options)).as(err()).isZero();
@@ -135,6 +156,10 @@ class LocalRunTest {
     assertThat(lastLine(err())).startsWith("batchwright: ").contains(message);
     assertThat(out()).isEmpty();
     assertThat(home.resolve("out")).doesNotExist();
+  }
+
+  private String at(String name) {
+    return home.resolve(name).toString();
   }
 
   /// Runs a job with paths below the temporary directory.

@@ -31,6 +31,11 @@ final class Flights {
     return on(job).set(table, uri).sideTable(uri, text(DATA.resolve(table + ".csv"))).run();
   }
 
+  /// The job on all twelve months, with one of its settings.
+  static TestRun run(Job job, String setting, String value) {
+    return on(job).set(setting, value).run();
+  }
+
   private static JobTester on(Job job) {
     JobTester tester = JobTester.of(job);
     IntStream.rangeClosed(1, 12)

@@ -37,7 +37,8 @@ final class BindingsReader {
   private static final List<String> MEMBERS =
       List.of("job", "inputs", "output", "settings", "options", "uploads", "schedule");
   private static final List<String> OPTIONS =
-      List.of("chunkBytes", "maxConcurrency", "toleratedFailurePercentage", "partitions");
+      List.of(
+          "chunkBytes", "maxConcurrency", "toleratedFailurePercentage", "partitions", "against");
 
   private BindingsReader() {}
 
@@ -160,7 +161,11 @@ final class BindingsReader {
     node.only(OPTIONS);
     node.members()
         .forEach(it -> {
-          if (OPTIONS.contains(it.getKey()) && !it.getValue().json().isNumber()) {
+          if (it.getKey().equals("against")) {
+            it.getValue()
+                .text("an S3 URI, as s3://{data}/published/{binding}/", isUri())
+                .ifPresent(text -> placeholders(it.getValue(), text, Placeholders.names()));
+          } else if (OPTIONS.contains(it.getKey()) && !it.getValue().json().isNumber()) {
             it.getValue().expected("a number");
           }
         });

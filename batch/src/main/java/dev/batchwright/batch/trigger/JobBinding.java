@@ -60,7 +60,7 @@ public record JobBinding(
         inputs.isEmpty() ? inputList : Optional.empty(),
         placeholders.fill(output),
         filled,
-        options);
+        options.heldAgainst(options.against().map(placeholders::fill)));
   }
 
   /// The name in PascalCase, as logical ids of a template are written: `daily-orders` is

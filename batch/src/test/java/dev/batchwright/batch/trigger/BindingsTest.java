@@ -33,7 +33,7 @@ final class BindingsTest {
           "inputs": ["s3://{incoming}/orders/{date}/{a,b}*"],
           "output": "s3://{data}/published/{binding}/{year}/{month}/{day}/{hour}/{run}/",
           "settings": {"currency": "EUR", "since": "{date}", "top": 3},
-          "options": {"maxConcurrency": 200},
+          "options": {"maxConcurrency": 200, "against": "s3://{data}/published/{binding}/"},
           "uploads": {"prefix": "orders/", "suffix": ".csv", "window": "PT15M"},
           "schedule": {"expression": "cron(0 2 * * ? *)", "timezone": "Europe/Vienna"}
         }}}
@@ -57,6 +57,7 @@ final class BindingsTest {
     assertThat(orders.schedule())
         .contains(new Schedule("cron(0 2 * * ? *)", ZoneId.of("Europe/Vienna")));
     assertThat(orders.options().maxConcurrency()).hasValue(200);
+    assertThat(orders.options().against()).hasValue("s3://{data}/published/{binding}/");
 
     ZonedDateTime time = ZonedDateTime.parse("2026-11-24T02:05:00+01:00[Europe/Vienna]");
     RunRequest request =
@@ -69,7 +70,7 @@ final class BindingsTest {
                 List.of("s3://the-incoming/orders/2026-11-24/{a,b}*"),
                 "s3://the-data/published/orders/2026/11/24/02/run-1/",
                 Map.of("currency", "EUR", "since", "2026-11-24", "top", "3"),
-                orders.options()));
+                orders.options().heldAgainst(Optional.of("s3://the-data/published/orders/"))));
   }
 
   @Test
@@ -131,7 +132,7 @@ final class BindingsTest {
                     "$.bindings.b.schedule.timezone: is \"Europe/Viena\", expected a time zone's"
                         + " name, as Europe/Vienna",
                     "$.bindings.b.options.maxConcurency: is no member here, expected one of"
-                        + " chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions; did"
+                        + " chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, against; did"
                         + " you mean 'maxConcurrency'?",
                     "$.bindings.b.options.partitions: is \"2\", expected a number",
                     "$.bindings.b.settings.a: is [], expected a text",

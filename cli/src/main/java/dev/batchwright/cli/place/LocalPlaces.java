@@ -114,6 +114,24 @@ public final class LocalPlaces implements Places {
   }
 
   @Override
+  public String earlier(String written) {
+    if (isS3(written)) {
+      return written;
+    }
+    String text = withoutFileScheme("earlier run", written);
+    Path path = path("earlier run", text);
+    if (Files.isDirectory(path)) {
+      return mount(path, text, true).uri("");
+    }
+    if (Files.isRegularFile(path)) {
+      return fileUri(path, text);
+    }
+    throw new BadRequestException(
+        "earlier run '%s' does not exist (looked for %s); name its output or its manifest.json"
+            .formatted(written, path));
+  }
+
+  @Override
   public String setting(String value) {
     if (value.indexOf('/') < 0 || value.startsWith("s3://")) {
       return value;

@@ -18,6 +18,9 @@ public interface Places {
   /// The S3 prefix of the output, with a last slash.
   String output(String written);
 
+  /// The URI of an earlier run: of its output's directory, or of its manifest.
+  String earlier(String written);
+
   /// A setting's value, with a path of an existing file turned into its URI.
   String setting(String value);
 

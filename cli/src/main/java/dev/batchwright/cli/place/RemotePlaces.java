@@ -29,6 +29,11 @@ public final class RemotePlaces implements Places {
     return uri.endsWith("/") ? uri : uri + "/";
   }
 
+  @Override
+  public String earlier(String written) {
+    return uri("earlier run", written);
+  }
+
   private String uri(String what, String written) {
     if (!written.startsWith("s3://")) {
       throw new BadRequestException(

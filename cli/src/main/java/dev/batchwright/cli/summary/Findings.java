@@ -2,6 +2,7 @@ package dev.batchwright.cli.summary;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.S3Location;
@@ -47,9 +48,11 @@ public final class Findings {
   /// @param retries attempts beyond an item's first, as far as they were seen
   public Outcome.Visible visible(String answer, long retries) {
     Published published = published(answer);
+    Optional<JsonNode> summary = json(published.summary());
     return new Outcome.Visible(
         shown(published),
-        json(published.summary()).flatMap(summary -> effort(summary, retries)),
+        summary.flatMap(it -> effort(it, retries)),
+        summary.map(this::checks).orElse(List.of()),
         published.rowsQuarantined() == 0 ? List.of() : refused(published.quarantine()),
         published.outputs() == 1 ? preview(published) : List.of());
   }
@@ -105,6 +108,20 @@ public final class Findings {
     }
     long attempts = effects.path("attempts").asLong() + retries;
     return Optional.of(new RunReport.Effort(attempts, retries, requests));
+  }
+
+  private List<CheckResult> checks(JsonNode summary) {
+    List<CheckResult> checks = new ArrayList<>();
+    for (JsonNode check : summary.path("checks")) {
+      checks.add(
+          new CheckResult(
+              check.path("check").asText(),
+              check.path("passed").asBoolean(),
+              show.apply(check.path("found").asText()),
+              check.path("allowed").asText(),
+              List.of()));
+    }
+    return checks;
   }
 
   private List<String> refused(String uri) {

@@ -3,6 +3,7 @@ package dev.batchwright.cli.summary;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.cli.execution.PlanFacts;
@@ -117,6 +118,15 @@ public final class JsonReport {
       json.writeNumberField("retries", effort.retries());
       json.writeNumberField("requests", effort.requests());
     }
+    json.writeArrayFieldStart("checks");
+    for (CheckResult check : visible.checks()) {
+      json.writeStartObject();
+      json.writeStringField("check", check.check());
+      json.writeStringField("found", check.found());
+      json.writeStringField("allowed", check.allowed());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeStringField("manifest", published.manifest());
     json.writeStringField("summary", published.summary());
     if (!published.quarantine().isEmpty()) {

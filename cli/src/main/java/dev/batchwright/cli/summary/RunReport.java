@@ -1,5 +1,6 @@
 package dev.batchwright.cli.summary;
 
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.cli.execution.PlanFacts;
@@ -58,17 +59,20 @@ public record RunReport(
     ///
     /// @param published what publishing answered
     /// @param effort what the run took, where its summary says so
+    /// @param checks what came of the job's checks, where its summary says so
     /// @param refused the first refused rows, a line each
     /// @param preview the first rows of the output, the header first, where it is one small CSV
     record Visible(
         Published published,
         Optional<Effort> effort,
+        List<CheckResult> checks,
         List<String> refused,
         List<List<String>> preview)
         implements Outcome {
       public Visible {
         Objects.requireNonNull(published, "published");
         Objects.requireNonNull(effort, "effort");
+        checks = List.copyOf(checks);
         refused = List.copyOf(refused);
         preview = List.copyOf(preview);
       }

@@ -1,5 +1,6 @@
 package dev.batchwright.cli.summary;
 
+import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RunFailure;
 import dev.batchwright.cli.summary.RunReport.Outcome;
@@ -49,6 +50,7 @@ public final class TextReport {
     visible.refused().forEach(line -> out.println("      " + line));
     rows("written", published.rowsWritten(), written(published));
     out.println();
+    checks(visible.checks());
     effort(report, visible);
     place("output", report.output());
     place("manifest", published.manifest());
@@ -59,6 +61,13 @@ public final class TextReport {
     report.log().ifPresent(log -> place("log", log));
     incomplete(report, published);
     preview(visible);
+  }
+
+  private void checks(List<CheckResult> checks) {
+    if (!checks.isEmpty()) {
+      place("checks", "all %d passed".formatted(checks.size()));
+      checks.forEach(it -> out.printf("      %s: %s%n", it.check(), it.found()));
+    }
   }
 
   private static String written(Published published) {
