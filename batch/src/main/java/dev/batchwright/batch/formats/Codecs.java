@@ -1,5 +1,7 @@
 package dev.batchwright.batch.formats;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.batchwright.job.Codec;
@@ -58,8 +60,16 @@ public final class Codecs {
         if (source.failed) {
           throw e;
         }
-        throw new CorruptInputException("Zstandard data is corrupt or cut: " + e.getMessage(), e);
+        throw new CorruptInputException(reason(e), e);
       }
+    }
+
+    private static String reason(IOException failure) {
+      return failure instanceof ZstdIOException zstd
+              && zstd.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
+          ? "its Zstandard window is larger than the limit of 128 MiB; compress it with --long=27"
+              + " or less"
+          : "Zstandard data is corrupt or cut: " + failure.getMessage();
     }
   }
 

@@ -94,6 +94,11 @@ final class CsvReader extends RowReader {
     if (state == REFUSED) {
       throw new BadInputException("[%s byte 0] header: %s".formatted(place, problem));
     }
+    if (extraFields > 0) {
+      throw new BadInputException(
+          "[%s byte 0] header has %d columns; the limit is %d"
+              .formatted(place, fieldCount + extraFields, Fields.MAX_COUNT));
+    }
     List<String> names = new ArrayList<>();
     Set<String> seenNames = new HashSet<>();
     for (int i = 0; i < fields.end.length && i < fieldCount; i++) {

@@ -63,7 +63,8 @@ public final class Utf8 {
       return 3;
     }
     boolean utf16 = (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
-    boolean utf32 = length > 3 && first == 0 && second == 0 && (bytes[2] & 0xFF) == 0xFE;
+    boolean utf32 =
+        length > 3 && first == 0 && second == 0 && bytes[2] == (byte) 0xFE && bytes[3] == (byte) -1;
     if (utf16 || utf32) {
       throw new BadInputException(
           ("[%s byte 0] starts with the byte order mark of %s; expected UTF-8;"

@@ -56,7 +56,7 @@ final class FuzzedRun {
     for (int i = 0; i < 4; i++) {
       start = start << 8 | (i < bytes.length ? bytes[i] & 0xFF : 0xAA);
     }
-    return start >>> 16 == 0xFEFF || start >>> 16 == 0xFFFE || start >>> 8 == 0x0000FE;
+    return start >>> 16 == 0xFEFF || start >>> 16 == 0xFFFE || start == 0x0000FEFF;
   }
 
   /// The text, where these bytes are UTF-8.

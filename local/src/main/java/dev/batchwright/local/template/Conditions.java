@@ -1,7 +1,9 @@
 package dev.batchwright.local.template;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The conditions of a template, resolved when somebody asks.
 final class Conditions {
@@ -9,6 +11,7 @@ final class Conditions {
 
   private final Optional<Yaml> declared;
   private final Evaluator evaluator;
+  private final Set<String> resolving = new HashSet<>();
 
   Conditions(Optional<Yaml> declared, Evaluator evaluator) {
     this.declared = declared;
@@ -20,13 +23,20 @@ final class Conditions {
         declared
             .flatMap(d -> d.get(name))
             .orElseThrow(() -> place.refused("condition '" + name + "' is not declared"));
-    return truth(condition, place.in("condition " + name));
+    if (!resolving.add(name)) {
+      throw place.refused("condition '" + name + "' refers to itself");
+    }
+    try {
+      return truth(condition, place.in("condition " + name));
+    } finally {
+      resolving.remove(name);
+    }
   }
 
   /// Whether one of the condition functions holds.
   boolean test(String function, Yaml argument, Place place) {
     return switch (function) {
-      case "Condition" -> holds(((Yaml.Scalar) argument).text(), place);
+      case "Condition" -> holds(place.text(argument, function), place);
       case "Fn::Equals" -> {
         List<Yaml> sides = evaluator.items(argument, function, 2, place);
         yield evaluator

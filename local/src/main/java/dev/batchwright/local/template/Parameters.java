@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 
 /// The values of a template's parameters: what was given, else their defaults, each checked.
 final class Parameters {
@@ -36,14 +37,18 @@ final class Parameters {
     }
     List<String> allowed = new ArrayList<>();
     if (yaml.get("AllowedValues").orElse(yaml) instanceof Yaml.Sequence sequence) {
-      sequence.items().forEach(i -> allowed.add(((Yaml.Scalar) i).text()));
+      sequence.items().forEach(i -> allowed.add(place.text(i, "AllowedValues")));
     }
     if (!allowed.isEmpty() && !allowed.contains(value)) {
       throw place.refused("'" + value + "': expected one of " + allowed);
     }
     String pattern = text(yaml, "AllowedPattern", ".*");
-    if (!value.matches(pattern)) {
-      throw place.refused("'" + value + "': expected a match of " + pattern);
+    try {
+      if (!value.matches(pattern)) {
+        throw place.refused("'" + value + "': expected a match of " + pattern);
+      }
+    } catch (PatternSyntaxException e) {
+      throw place.refused("AllowedPattern is no regular expression: " + e.getDescription());
     }
     if (text(yaml, "Type", "String").equals("Number")) {
       checkNumber(value, yaml, place);
@@ -52,16 +57,19 @@ final class Parameters {
   }
 
   private static void checkNumber(String value, Yaml yaml, Place place) {
-    double low = Double.parseDouble(text(yaml, "MinValue", "-Infinity"));
-    double high = Double.parseDouble(text(yaml, "MaxValue", "Infinity"));
-    double number;
-    try {
-      number = Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw place.refused("'" + value + "': expected a number");
-    }
+    double low = number(text(yaml, "MinValue", "-Infinity"), place);
+    double high = number(text(yaml, "MaxValue", "Infinity"), place);
+    double number = number(value, place);
     if (number < low || number > high) {
       throw place.refused("'" + value + "': expected a number in [" + low + ", " + high + "]");
+    }
+  }
+
+  private static double number(String text, Place place) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw place.refused("'" + text + "': expected a number");
     }
   }
 

@@ -16,6 +16,16 @@ record Place(Path file, int line, String within) {
     return new Place(file, value.line(), within);
   }
 
+  /// The text of a scalar that stands here.
+  ///
+  /// @throws TemplateException where it is a list or a mapping
+  String text(Yaml value, String what) {
+    if (value instanceof Yaml.Scalar scalar) {
+      return scalar.text();
+    }
+    throw at(value).refused(what + " is a list or a mapping; expected a text");
+  }
+
   TemplateException refused(String message) {
     return new TemplateException(this, message);
   }

@@ -54,7 +54,10 @@ final class Resources {
   }
 
   static String type(Yaml resource) {
-    return resource.get("Type").map(t -> ((Yaml.Scalar) t).text()).orElse("");
+    return resource
+        .get("Type")
+        .map(t -> t instanceof Yaml.Scalar scalar ? scalar.text() : "")
+        .orElse("");
   }
 
   /// The name that the resource has in its service.

@@ -68,7 +68,7 @@ public record Template(
   private static boolean exists(Yaml resource, Evaluator evaluator, Place place) {
     return resource
         .get("Condition")
-        .map(c -> evaluator.holds(((Yaml.Scalar) c).text(), place.at(c)))
+        .map(c -> evaluator.holds(place.text(c, "Condition"), place.at(c)))
         .orElse(true);
   }
 

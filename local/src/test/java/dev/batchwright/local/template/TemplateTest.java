@@ -244,6 +244,33 @@ class TemplateTest {
         .containsEntry("BatchRunArn", run.arn());
   }
 
+  @Test
+  void whatWouldTakeAllMemoryOrTheStackIsRefusedByALimit() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i <= 24; i++) {
+      laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    assertRefused(laughs.toString(), "has more values than the limit of 500000");
+    assertRefused("a: " + "[".repeat(101) + "]".repeat(101), "the limit is 100 levels");
+    assertRefused("a: " + "[".repeat(50_000), "the limit is 100 levels");
+    assertRefused("a: &a [*a]", "the limit is 100 levels");
+    assertRefused("a: " + "[".repeat(99) + "]".repeat(99), "has no Resources");
+  }
+
+  @Test
+  void whatIsNoTextWhereATextBelongsIsRefusedWithItsLine() {
+    assertRefused("? [a]\n: b", ":1");
+    assertRefused("Resources:\n  A: {Condition: [x]}", "Condition is a list or a mapping");
+    assertRefused(
+        "Conditions: {A: !Condition A}\nResources: {B: {Condition: A}}", "refers to itself");
+    assertRefused(
+        "Parameters: {A: {Default: x, AllowedPattern: '('}}\nResources: {}", "regular expression");
+    assertRefused(
+        "Parameters: {A: {Default: 1, Type: Number, MinValue: x}}\nResources: {}", "a number");
+    assertRefused("Resources: {A: {Type: [x]}}", "has no Type");
+    assertThat(read("Resources: {}\nX: [!!int x, !!float y, 1e999999999]")).isNotNull();
+  }
+
   private Template read(String yaml) {
     return read(yaml, Map.of());
   }

@@ -29,6 +29,10 @@ public final class Jsonata implements Expression.Query {
 
   private static final Set<String> ALWAYS = Set.of("input", "context");
 
+  /// A function that calls itself last needs no stack and never ends; a map over all that fits a
+  /// payload takes a hundredth of this. The service publishes no number.
+  private static final int MAX_STEPS = 10_000_000;
+
   private final String source;
   private final String field;
   private final com.dashjoin.jsonata.Jsonata compiled;
@@ -116,9 +120,12 @@ public final class Jsonata implements Expression.Query {
     try {
       var frame = compiled.createFrame();
       bind(frame, scope);
+      frame.setEvaluateEntryCallback(new Steps());
       value = compiled.evaluate(null, frame);
     } catch (QueryException e) {
       throw e;
+    } catch (TooManyStepsException e) {
+      throw failure("did not end within the limit of " + MAX_STEPS + " steps.");
     } catch (JException e) {
       throw failure("threw an error during evaluation. " + e.getError() + ": " + e.getMessage());
     } catch (RuntimeException e) {
@@ -172,6 +179,25 @@ public final class Jsonata implements Expression.Query {
       }
     }
     return states;
+  }
+
+  /// Counts the nodes that one evaluation visits.
+  private static final class Steps implements com.dashjoin.jsonata.Jsonata.EntryCallback {
+    private int steps;
+
+    @Override
+    public void callback(
+        com.dashjoin.jsonata.Parser.Symbol node,
+        Object input,
+        com.dashjoin.jsonata.Jsonata.Frame frame) {
+      if (++steps > MAX_STEPS) {
+        throw new TooManyStepsException();
+      }
+    }
+  }
+
+  private static final class TooManyStepsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static Set<String> matches(Pattern pattern, String source) {

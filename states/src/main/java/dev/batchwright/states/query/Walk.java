@@ -52,17 +52,24 @@ sealed interface Walk {
         return new Library(com.jayway.jsonpath.JsonPath.compile("$" + text));
       } catch (com.jayway.jsonpath.InvalidPathException e) {
         throw new IllegalArgumentException("not a valid JSONPath (" + e.getMessage() + ")", e);
+      } catch (RuntimeException | StackOverflowError e) {
+        // The library's own slips on malformed text.
+        throw new IllegalArgumentException(
+            "not a valid JSONPath (something in it is not closed, or nested too deeply)", e);
       }
     }
 
     @Override
     public Optional<JsonNode> from(JsonNode start) {
       try {
-        JsonNode found = path.read(start, Configured.CONFIGURATION);
-        return Optional.ofNullable(found);
+        Object found = path.<Object>read(start, Configured.CONFIGURATION);
+        // Functions such as length() give numbers of Java's.
+        return found instanceof JsonNode node
+            ? Optional.of(node)
+            : Optional.ofNullable(found).map(it -> Json.mapper().valueToTree(it));
       } catch (com.jayway.jsonpath.PathNotFoundException _) {
         return Optional.empty();
-      } catch (com.jayway.jsonpath.JsonPathException e) {
+      } catch (RuntimeException e) {
         throw QueryException.runtime(
             "The JSONPath '" + path.getPath() + "' failed: " + e.getMessage());
       }
