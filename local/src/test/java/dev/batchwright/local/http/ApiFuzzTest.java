@@ -99,7 +99,8 @@ class ApiFuzzTest {
     int status = exchange.getResponseCode();
     assertThat(status).isBetween(200, 501);
     if (status == 501) {
-      assertThat(exchange.answer()).containsAnyOf("NotImplemented", "not implemented", "not offered");
+      assertThat(exchange.answer())
+          .containsAnyOf("NotImplemented", "not implemented", "not offered");
     } else {
       assertThat(status).as(exchange::answer).isLessThan(500);
     }

@@ -180,7 +180,8 @@ class RawRequestsTest {
   @Test
   void aBodyThatBreaksOffLeavesNothing() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", embedded.endpoint().getPort())) {
-      String request = "PUT /bucket/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf";
+      String request =
+          "PUT /bucket/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();
