@@ -12,6 +12,8 @@ public enum ExitCode {
   STOPPED(3, "stopped by the user (Ctrl-C); the same --run-id resumes"),
   /// The target did not answer, or refused the credentials.
   UNREACHABLE(4, "the target cannot be reached"),
+  /// What was published does not hold any more.
+  DAMAGED(5, "verify: what was published does not hold any more"),
   /// A defect of the command line itself; `EX_SOFTWARE` of sysexits.h.
   DEFECT(70, "a defect of Batchwright; its log says more");
 

@@ -1,6 +1,8 @@
 package dev.batchwright.cli;
 
 import dev.batchwright.batch.model.BadRequestException;
+import dev.batchwright.batch.model.InputChangedException;
+import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.execution.UnreachableException;
 import dev.batchwright.cli.place.Places;
@@ -61,6 +63,12 @@ public final class Main {
     line.addSubcommand(new WatchCommand(watcher));
     line.addSubcommand(
         new ListCommand(new Lister(terminal, RemoteTarget::reach, Clock.systemUTC())));
+    Sites sites = new Sites(RemoteTarget::reach);
+    line.addSubcommand(new VerifyCommand(terminal, sites));
+    line.addSubcommand(new CleanCommand(terminal, sites, Clock.systemUTC()));
+    line.addSubcommand(
+        new ReplayCommand(new Replayer(terminal, interruption, sites, Clock.systemUTC())));
+    line.addSubcommand(new RollbackCommand(terminal, sites, Clock.systemUTC()));
     MachineRunner machines =
         new MachineRunner(terminal, interruption, RemoteTarget::reach, Clock.systemUTC());
     line.addSubcommand(new PipelineCommand(new PipelineRunner(machines)));
@@ -119,6 +127,14 @@ public final class Main {
       case UnreachableException unreachable -> {
         terminal.err().println("batchwright: " + unreachable.getMessage());
         return ExitCode.UNREACHABLE;
+      }
+      case TransientException transientFailure -> {
+        terminal.err().println("batchwright: " + transientFailure.getMessage());
+        return ExitCode.UNREACHABLE;
+      }
+      case InputChangedException changed -> {
+        terminal.err().println("batchwright: " + changed.getMessage());
+        return ExitCode.BAD_REQUEST;
       }
       default -> {
         terminal.err().println("batchwright: a defect of the command line, please report it:");

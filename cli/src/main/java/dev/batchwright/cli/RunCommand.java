@@ -60,6 +60,14 @@ final class RunCommand implements Callable<Integer> {
   private String output = "";
 
   @Option(
+      names = "--table",
+      description = {
+        "The output is a table: the run gets a prefix of its own in it, and once it is published",
+        "the table's _current.json points at it."
+      })
+  private boolean table;
+
+  @Option(
       names = {"-s", "--set"},
       paramLabel = "NAME=VALUE",
       description = "A setting of the job.")
@@ -130,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
         job,
         inputs,
         output,
+        table,
         Pairs.of("--set", "by=carrier", settings),
         new RunOptions(
             chunkSize == null ? OptionalLong.empty() : OptionalLong.of(Units.parseBytes(chunkSize)),

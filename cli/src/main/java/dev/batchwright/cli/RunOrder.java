@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param job the job's name or class
 /// @param inputs paths, globs and S3 URIs
 /// @param output a directory or an S3 prefix
+/// @param table whether the output is a table, in which the run has a prefix of its own
 /// @param settings the job's settings
 /// @param options how the run is done
 /// @param runId the run's id, where the user gives one
@@ -28,6 +29,7 @@ record RunOrder(
     String job,
     List<String> inputs,
     String output,
+    boolean table,
     Map<String, String> settings,
     RunOptions options,
     Optional<String> runId,

@@ -1,8 +1,12 @@
 package dev.batchwright.cli;
 
+import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.PlanRequest;
 import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.batch.model.RunRequest;
+import dev.batchwright.batch.model.S3Location;
+import dev.batchwright.batch.table.Current;
+import dev.batchwright.batch.table.Table;
 import dev.batchwright.cli.RunFollower.Followed;
 import dev.batchwright.cli.execution.Interruption;
 import dev.batchwright.cli.execution.RunStarter;
@@ -26,6 +30,9 @@ import java.util.Optional;
 /// Does what `batchwright run` was asked: starts the execution, watches it, reports.
 final class Runner {
 
+  /// A pointer names fifty earlier runs at most.
+  private static final int MAX_POINTER_BYTES = 1 << 20;
+
   private final Terminal terminal;
   private final Interruption interruption;
   private final TargetOpener targets;
@@ -46,7 +53,7 @@ final class Runner {
     String run = order.runId().orElseGet(() -> RunStarter.newRunId(order.job(), clock));
     Places places = places(order);
     try {
-      RunRequest request = request(order, places);
+      RunRequest request = request(order, places, run);
       RunRequest checked = new PlanRequest(run, request).request();
       Optional<Path> log = order.embedded() ? Optional.of(logFile(order, run)) : Optional.empty();
       Session session = new Session(order, run, checked, places, log);
@@ -70,7 +77,7 @@ final class Runner {
             : "copy the files with 'aws s3 cp', or leave --target out");
   }
 
-  private static RunRequest request(RunOrder order, Places places) {
+  private static RunRequest request(RunOrder order, Places places, String run) {
     List<String> inputs = new ArrayList<>();
     for (String input : order.inputs()) {
       inputs.add(places.input(input));
@@ -80,7 +87,11 @@ final class Runner {
     RunOptions options =
         order.options().heldAgainst(order.options().against().map(places::earlier));
     String output = places.output(order.output());
-    return new RunRequest(order.job(), inputs, output, settings, options);
+    if (!order.table()) {
+      return new RunRequest(order.job(), inputs, output, settings, options);
+    }
+    return new RunRequest(order.job(), inputs, output + run + "/", settings, options)
+        .inTable(Optional.of(output));
   }
 
   private static Path logFile(RunOrder order, String run) {
@@ -121,11 +132,32 @@ final class Runner {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
         note(target, arn);
         ExitCode code = follower.tell(subject(), arn, followed, elapsed, order.json());
+        if (code == ExitCode.PUBLISHED) {
+          request.table().ifPresent(table -> tellTable(target, S3Location.parse(table)));
+        }
         if (code == ExitCode.BAD_REQUEST) {
           places.undo();
         }
         return code;
       }
+    }
+
+    /// A run that comes late does not become current, which its report does not know.
+    private void tellTable(Target target, S3Location table) {
+      S3Location pointer = table.plus(Table.POINTER);
+      target
+          .objects()
+          .start(pointer, MAX_POINTER_BYTES)
+          .map(json -> Json.read(json, Current.class, pointer.uri()).run())
+          .ifPresent(current ->
+              terminal
+                  .err()
+                  .printf(
+                      "Table %s points at %s%n",
+                      places.show(table.uri()),
+                      current.equals(run)
+                          ? "this run."
+                          : "run " + current + ", which is after this one."));
     }
 
     /// The embedded target forgets executions with its process; the note does not.
@@ -137,7 +169,12 @@ final class Runner {
 
     private RunSubject subject() {
       return new RunSubject(
-          run, order.job(), order.inputs(), order.output(), log.map(Path::toString), resume());
+          run,
+          order.job(),
+          order.inputs(),
+          order.table() ? places.show(request.output()) : order.output(),
+          log.map(Path::toString),
+          resume());
     }
 
     private String resume() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.RunOptions;
+import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.FakeExecutions;
 import dev.batchwright.cli.execution.Happening;
@@ -170,6 +171,7 @@ class RunnerTest {
             order.job(),
             List.of(home.resolve("nope.csv").toString()),
             order.output(),
+            false,
             order.settings(),
             order.options(),
             Optional.of("bad id"),
@@ -193,6 +195,7 @@ class RunnerTest {
         "count-by",
         List.of(home.resolve("in.csv").toString()),
         home.resolve("out").toString(),
+        false,
         Map.of("by", "a"),
         RunOptions.DEFAULT,
         withRunId ? Optional.of("mine") : Optional.empty(),
@@ -255,6 +258,11 @@ class RunnerTest {
   }
 
   private record FakeTarget(Executions executions, Places places) implements Target {
+    @Override
+    public Storage storage() {
+      throw new UnsupportedOperationException("a run is started and followed without it");
+    }
+
     @Override
     public ObjectReader objects() {
       return new FileReader(places);

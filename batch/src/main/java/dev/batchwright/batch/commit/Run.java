@@ -7,6 +7,7 @@ import dev.batchwright.batch.model.WorkLayout;
 import dev.batchwright.batch.storage.PinnedObject;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.transform.CompiledFlow;
+import dev.batchwright.job.Tolerance;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -25,6 +26,20 @@ public record Run(RunPlan plan, CompiledFlow flow) {
   /// Where the run's things are.
   public WorkLayout layout() {
     return plan.layout();
+  }
+
+  /// How many refused rows the run may have. Each row of a replay was refused once.
+  public Tolerance tolerance() {
+    return isReplay() ? Tolerance.ANY : flow.tolerance();
+  }
+
+  /// How many a chunk may have.
+  public Tolerance chunkTolerance() {
+    return isReplay() ? Tolerance.ANY : flow.chunkTolerance();
+  }
+
+  private boolean isReplay() {
+    return plan.request().replayOf().isPresent();
   }
 
   /// The side tables by their URIs, as they were pinned.

@@ -19,7 +19,11 @@ public final class Codecs {
 
   private Codecs() {}
 
-  static InputStream decode(Codec codec, InputStream in) throws IOException {
+  /// A stream of the decoded bytes of `in`, which closing it closes.
+  ///
+  /// @throws CorruptInputException when they cannot be decoded, also while they are read
+  /// @throws IOException when `in` cannot be read
+  public static InputStream decode(Codec codec, InputStream in) throws IOException {
     return switch (codec) {
       case PLAIN -> in;
       case GZIP -> new GzipDecoder(in);

@@ -3,7 +3,7 @@ package dev.batchwright.batch.formats;
 import java.io.IOException;
 
 /// Compressed bytes that cannot be decoded any further; not a failure to get them.
-final class CorruptInputException extends IOException {
+public final class CorruptInputException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -46,6 +46,9 @@ final class GzipDecoder extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     while (!ended) {
       if (!inMember && !startMember()) {
         ended = true;

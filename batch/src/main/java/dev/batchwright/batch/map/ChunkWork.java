@@ -70,7 +70,7 @@ final class ChunkWork {
         !run.plan().seams()
             || knownRowStart.isPresent()
             || chunk.segments().getFirst().startByte() == 0;
-    tolerance = new ChunkTolerance(run.flow().chunkTolerance(), chunk, certain);
+    tolerance = new ChunkTolerance(run.chunkTolerance(), chunk, certain);
     attempt.otherwise(_ -> output.discard());
     attempt.otherwise(_ -> shuffle.discard());
     attempt.otherwise(_ -> refused.discard());

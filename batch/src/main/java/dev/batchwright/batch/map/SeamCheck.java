@@ -50,7 +50,7 @@ public final class SeamCheck {
           new ItemWaves(attempt.storage(), run.layout().items("seams", attempt.id()), attempt.id());
       attempt.otherwise(_ -> waves.abort());
       if (run.plan().seams()) {
-        Tolerance tolerance = run.flow().chunkTolerance();
+        Tolerance tolerance = run.chunkTolerance();
         List<Suspect> suspects = new ArrayList<>();
         new MapLedger(attempt.storage(), run.plan())
             .walk(chunk -> add(chunk, waves, tolerance, suspects));

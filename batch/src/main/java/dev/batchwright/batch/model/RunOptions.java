@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /// @param partitions number of partitions of the reduce stage, 1 or more; chosen from the shuffled
 ///   bytes when absent
 /// @param against URI of the run that checks hold this one against: the manifest or output prefix
-///   of a published run, or a pointer to one (`current.json`); none when absent
+///   of a published run, or a pointer to one (`_current.json`); none when absent
 public record RunOptions(
     OptionalLong chunkBytes,
     OptionalInt maxConcurrency,

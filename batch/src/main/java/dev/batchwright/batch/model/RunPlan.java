@@ -3,6 +3,7 @@ package dev.batchwright.batch.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /// What a run is going to do: `plan.json`. Whoever writes it first has planned the run.
 ///
@@ -17,6 +18,7 @@ import java.util.Objects;
 /// @param outputSuffix what the names of output objects end with
 /// @param maxConcurrency workers at once
 /// @param plannedAt when
+/// @param sawGeneration for a run of a table, how often its pointer had been moved by then
 public record RunPlan(
     String run,
     RunRequest request,
@@ -28,7 +30,8 @@ public record RunPlan(
     boolean seams,
     String outputSuffix,
     int maxConcurrency,
-    Instant plannedAt) {
+    Instant plannedAt,
+    OptionalLong sawGeneration) {
 
   public RunPlan {
     Objects.requireNonNull(run, "run");
@@ -39,6 +42,7 @@ public record RunPlan(
     sideTables = List.copyOf(sideTables);
     Objects.requireNonNull(outputSuffix, "outputSuffix");
     Objects.requireNonNull(plannedAt, "plannedAt");
+    sawGeneration = Objects.requireNonNullElse(sawGeneration, OptionalLong.empty());
   }
 
   /// Where the run's things are.

@@ -11,12 +11,17 @@ import java.util.Optional;
 /// neither is part of what is asked.
 ///
 /// @param job a built-in's name, a registered name or a class name
-/// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one, unless there is a list
+/// @param inputs URIs or globs, `s3://bucket/prefix/*.csv`; at least one, unless there is a list or
+///   a replay
 /// @param inputList URI of a list of the objects to read, JSON Lines of [InputObject]: exactly
 ///   these versions of them are read. A claim check, as a state machine's input holds 256 KiB at
 ///   most
 /// @param output the prefix that output goes under, `s3://bucket/prefix/`; a missing last slash is
 ///   added
+/// @param table the prefix of the table that the output is a run of: once it is published, the
+///   table's `_current.json` points at it
+/// @param replayOf the work prefix of the run whose quarantined rows this one reads, in the place
+///   of inputs. All of its rows were refused once, so that any number may be again
 /// @param settings the job's own settings; none of them a secret, since they are stored and shown
 /// @param options how the run is done
 @JsonIgnoreProperties({"run", "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID"})
@@ -25,6 +30,8 @@ public record RunRequest(
     List<String> inputs,
     Optional<String> inputList,
     String output,
+    Optional<String> table,
+    Optional<String> replayOf,
     Map<String, String> settings,
     RunOptions options) {
 
@@ -33,6 +40,8 @@ public record RunRequest(
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
     inputList = Objects.requireNonNullElse(inputList, Optional.empty());
     output = Objects.requireNonNullElse(output, "");
+    table = Objects.requireNonNullElse(table, Optional.<String>empty()).map(RunRequest::slashed);
+    replayOf = Objects.requireNonNullElse(replayOf, Optional.empty());
     settings = settings == null ? Map.of() : Map.copyOf(settings);
     options = Objects.requireNonNullElse(options, RunOptions.DEFAULT);
     SecretSettings.refuse(settings);
@@ -43,15 +52,27 @@ public record RunRequest(
       throw new BadRequestException(
           "the run names inputs and a list of them; set \"inputs\" or \"inputList\"");
     }
-    if (inputs.isEmpty() && inputList.isEmpty()) {
+    if (replayOf.isPresent() && (!inputs.isEmpty() || inputList.isPresent())) {
+      throw new BadRequestException(
+          "the run replays another one and names inputs as well; leave out \"inputs\"");
+    }
+    if (inputs.isEmpty() && inputList.isEmpty() && replayOf.isEmpty()) {
       throw new BadRequestException("the run names no input; set \"inputs\" to S3 URIs or globs");
     }
     if (output.isBlank()) {
       throw new BadRequestException("the run names no output; set \"output\" to an S3 prefix");
     }
-    if (!output.endsWith("/")) {
-      output = output + "/";
+    output = slashed(output);
+    String below = output;
+    if (table.filter(it -> !below.startsWith(it) || below.equals(it)).isPresent()) {
+      throw new BadRequestException(
+          "output %s is not below table %s; set \"output\" to a prefix of the run's own in it"
+              .formatted(output, table.get()));
     }
+  }
+
+  private static String slashed(String prefix) {
+    return prefix.endsWith("/") ? prefix : prefix + "/";
   }
 
   /// A request for what URIs and globs mean.
@@ -61,7 +82,46 @@ public record RunRequest(
       String output,
       Map<String, String> settings,
       RunOptions options) {
-    this(job, inputs, Optional.empty(), output, settings, options);
+    this(
+        job,
+        inputs,
+        Optional.empty(),
+        output,
+        Optional.empty(),
+        Optional.empty(),
+        settings,
+        options);
+  }
+
+  /// A request for the objects of a list.
+  public RunRequest(
+      String job,
+      List<String> inputs,
+      Optional<String> inputList,
+      String output,
+      Map<String, String> settings,
+      RunOptions options) {
+    this(job, inputs, inputList, output, Optional.empty(), Optional.empty(), settings, options);
+  }
+
+  /// The same request for a run of this table.
+  public RunRequest inTable(Optional<String> of) {
+    return new RunRequest(job, inputs, inputList, output, of, replayOf, settings, options);
+  }
+
+  /// A request for the quarantined rows of another run.
+  ///
+  /// @param work that run's work prefix
+  public RunRequest replaying(S3Location work, String into, Map<String, String> otherSettings) {
+    return new RunRequest(
+        job,
+        List.of(),
+        Optional.empty(),
+        into,
+        Optional.empty(),
+        Optional.of(work.uri()),
+        otherSettings,
+        options.heldAgainst(Optional.empty()));
   }
 
   /// The output prefix.
@@ -89,6 +149,17 @@ public record RunRequest(
     }
     if (!output.equals(other.output)) {
       return Optional.of("output is " + output + ", was " + other.output);
+    }
+    if (!table.equals(other.table)) {
+      return Optional.of(
+          "table is " + table.orElse("not set") + ", was " + other.table.orElse("not set"));
+    }
+    if (!replayOf.equals(other.replayOf)) {
+      return Optional.of(
+          "replayOf is "
+              + replayOf.orElse("not set")
+              + ", was "
+              + other.replayOf.orElse("not set"));
     }
     if (!settings.equals(other.settings)) {
       return Optional.of("settings are " + settings + ", were " + other.settings);

@@ -33,6 +33,12 @@ public record WorkLayout(S3Location work) {
     return new S3Location(work.bucket(), work.key().substring(0, work.key().lastIndexOf(ROOM)));
   }
 
+  /// The run's id.
+  public String run() {
+    String key = work.key();
+    return key.substring(key.lastIndexOf('/', key.length() - 2) + 1, key.length() - 1);
+  }
+
   /// The plan: written last by the planner, and so the plan's own commit.
   public S3Location plan() {
     return work.plus("plan.json");
@@ -105,6 +111,13 @@ public record WorkLayout(S3Location work) {
   /// numbers.
   public S3Location quarantine(String attempt) {
     return quarantine().plus("rows-" + attempt + ".jsonl");
+  }
+
+  /// Prefix of what a replay of this run's quarantined rows reads.
+  ///
+  /// @param replay the replay's run id
+  public S3Location replay(String replay) {
+    return work.plus("replay/" + replay + "/");
   }
 
   /// Prefix of what failed attempts say.

@@ -20,8 +20,11 @@ import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.SideTable;
 import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.batch.model.WorkLayout;
+import dev.batchwright.batch.replay.ReplayInput;
 import dev.batchwright.batch.storage.PinnedObject;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.table.Current;
+import dev.batchwright.batch.table.Table;
 import dev.batchwright.batch.transform.Binding;
 import dev.batchwright.batch.transform.CompiledFlow;
 import java.io.IOException;
@@ -73,11 +76,7 @@ public final class PlanStage {
     Storage storage = attempt.storage();
     CompiledFlow flow = Runs.compile(request.job(), request.settings());
     List<InputPattern> patterns = request.inputs().stream().map(InputPattern::parse).toList();
-    InputSurvey survey =
-        InputSurvey.of(
-            request.inputList().isPresent()
-                ? PinnedInputs.of(storage, request.inputList().get(), request.outputPrefix())
-                : new ListedInputs(storage, patterns));
+    InputSurvey survey = InputSurvey.of(inputs(storage, asked, flow, patterns));
     long chunkBytes = ChunkSize.choose(survey.bytes(), request.options(), limits);
     OutputCheck.empty(storage, request.outputPrefix());
     List<SideTable> sideTables = SideTables.pin(storage, flow.sideTableUris());
@@ -99,13 +98,42 @@ public final class PlanStage {
             flow.needsSeamCheck(),
             suffix,
             request.options().maxConcurrency().orElse(limits.maxConcurrency()),
-            environment.clock().instant());
+            environment.clock().instant(),
+            sawGeneration(storage, request));
     if (storage.putIfAbsent(layout.plan(), Json.write(mine))) {
       return mine;
     }
     return Runs.plan(storage, layout)
         .orElseThrow(
             () -> new TransientException(layout.plan() + " was there and is gone; plan again"));
+  }
+
+  /// What readers of the table see before this run; in no plan of a run that is of no table.
+  private OptionalLong sawGeneration(Storage storage, RunRequest request) {
+    return request.table().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            new Table(storage, S3Location.parse(request.table().get()), environment.clock())
+                .current()
+                .map(Current::generation)
+                .orElse(0L));
+  }
+
+  private static Inputs inputs(
+      Storage storage, PlanRequest asked, CompiledFlow flow, List<InputPattern> patterns) {
+    RunRequest request = asked.request();
+    Optional<String> list =
+        request
+            .replayOf()
+            .map(work -> {
+              WorkLayout replayed = new WorkLayout(S3Location.parse(work));
+              OutputCheck.empty(storage, request.outputPrefix());
+              return ReplayInput.make(storage, flow.input(), replayed, asked.run()).uri();
+            })
+            .or(request::inputList);
+    return list.isPresent()
+        ? PinnedInputs.of(storage, list.get(), request.outputPrefix())
+        : new ListedInputs(storage, patterns);
   }
 
   private static Binding check(CompiledFlow flow, Storage storage, InputSurvey survey) {

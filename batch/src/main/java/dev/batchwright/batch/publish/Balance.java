@@ -1,11 +1,13 @@
 package dev.batchwright.batch.publish;
 
+import dev.batchwright.batch.commit.Accounts;
 import dev.batchwright.batch.commit.Attempt;
 import dev.batchwright.batch.commit.Run;
 import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.RunPlan;
+import dev.batchwright.batch.model.UnbalancedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ final class Balance {
   private final RunPlan plan;
   private final QuarantineWriter quarantine;
   private final OutputSpool outputs;
+  private final CheckLedger ledger;
   private final Accounts accounts;
   private final Attempt attempt;
   private Optional<Published> result = Optional.empty();
@@ -28,26 +31,36 @@ final class Balance {
     this.plan = run.plan();
     quarantine = new QuarantineWriter(attempt.storage(), plan, attempt.id());
     outputs = new OutputSpool(attempt.storage(), plan.layout().outputs(attempt.id()), attempt.id());
-    accounts = new Accounts(attempt.storage(), run, without, quarantine, outputs);
+    ledger = new CheckLedger(run);
+    accounts =
+        new Accounts(attempt.storage(), plan, without, new Gathering(quarantine, outputs, ledger));
     attempt.otherwise(_ -> outputs.discard());
   }
 
   /// Goes through the ledger and makes the quarantine.
   ///
   /// @return what would be published
-  /// @throws dev.batchwright.batch.model.UnbalancedException when anything is missing or doubled
+  /// @throws UnbalancedException when anything is missing or doubled
   Published strike() {
-    accounts.balance();
+    balance();
     Published found = published(quarantine.finish());
     result = Optional.of(found);
     return found;
+  }
+
+  private void balance() {
+    try {
+      accounts.balance();
+    } catch (UnbalancedException e) {
+      throw new UnbalancedException(e.getMessage() + ". Nothing was published", e);
+    }
   }
 
   /// Decides what came of the job's checks.
   ///
   /// @throws dev.batchwright.batch.model.ChecksFailedException when one fails
   void check() {
-    checks = accounts.checks().results(attempt.storage(), accounts.rowsWritten(), attempt.id());
+    checks = ledger.results(attempt.storage(), accounts.rowsWritten(), attempt.id());
     FailedChecks.refuse(checks, plan.layout().failedSummary());
   }
 

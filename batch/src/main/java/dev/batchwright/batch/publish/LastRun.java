@@ -9,19 +9,20 @@ import dev.batchwright.batch.model.PreviousRun;
 import dev.batchwright.batch.model.RunPlan;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// Finds the published run that a run is held against: by what the request names in `against`,
 /// which is a manifest, the output prefix of a run, or a pointer to one of these: a JSON object
-/// with the member `manifest` or `output`, as `current.json` is.
+/// with the member `manifest` or `output`, as `_current.json` is.
 final class LastRun {
 
   private static final String MANIFEST = "manifest.json";
 
   /// The pointer to the run that is current, beside the outputs of several.
-  private static final String POINTER = "current.json";
+  private static final String POINTER = Table.POINTER;
 
   /// A pointer may name a prefix, whose pointer or manifest is looked at.
   private static final int MAX_HOPS = 4;

@@ -6,6 +6,7 @@ import dev.batchwright.batch.commit.CommittedOutput;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.CheckResult;
 import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.ManifestOutput;
 import dev.batchwright.batch.model.Published;
 import dev.batchwright.batch.model.RunPlan;
 import dev.batchwright.batch.model.S3Location;
@@ -19,14 +20,6 @@ import java.util.Optional;
 
 /// Writes `manifest.json`, which names every object that belongs to the output, as a stream.
 final class ManifestWriter {
-
-  /// One output object.
-  ///
-  /// @param uri where it is
-  /// @param sizeBytes its size
-  /// @param rows rows in it
-  /// @param etag its ETag, with the quotes
-  record ManifestOutput(String uri, long sizeBytes, long rows, String etag) {}
 
   /// What was read.
   ///

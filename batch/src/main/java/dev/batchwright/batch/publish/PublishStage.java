@@ -1,6 +1,8 @@
 package dev.batchwright.batch.publish;
 
+import dev.batchwright.batch.commit.Accounts;
 import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.Decision;
 import dev.batchwright.batch.commit.Run;
 import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.StageEnvironment;
@@ -13,20 +15,27 @@ import dev.batchwright.batch.model.ToleranceExceededException;
 import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkRef;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.table.Current;
+import dev.batchwright.batch.table.Table;
 import dev.batchwright.job.Tolerance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stage `Publish`: goes through the ledger, and only when it balances completes the outputs, then
-/// writes the manifest, the summary, and `_SUCCESS` last.
+/// writes the manifest, the summary, and `_SUCCESS`. Where the run is of a table, the table points
+/// at it after that.
 ///
 /// Everything it does can be done again after a crash at any point. Where it refuses, it takes
 /// nothing back, since a redrive goes on from what is there, and its summary says why.
 ///
 /// Safe for many threads.
 public final class PublishStage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PublishStage.class);
 
   private final StageEnvironment environment;
   private final Runs runs = new Runs();
@@ -45,8 +54,28 @@ public final class PublishStage {
     Run run = runs.at(environment.storage(), request.work());
     try (Attempt attempt = new Attempt(environment)) {
       Optional<Published> before = published(attempt.storage(), run.plan());
-      return before.isPresent() ? before.get() : publishNow(attempt, run);
+      Published found = before.isPresent() ? before.get() : publishNow(attempt, run);
+      point(attempt.storage(), run.plan());
+      return found;
     }
+  }
+
+  /// The last effect of all, which may be come to again: until then readers of the table see the
+  /// run before.
+  private void point(Storage storage, RunPlan plan) {
+    plan.request()
+        .table()
+        .ifPresent(table -> {
+          Current now =
+              new Table(storage, S3Location.parse(table), environment.clock()).advance(plan);
+          if (!now.run().equals(plan.run())) {
+            LOG.warn(
+                "run {} is published; table {} stays at run {}, which is after it",
+                plan.run(),
+                table,
+                now.run());
+          }
+        });
   }
 
   private static S3Location success(RunPlan plan) {
@@ -122,7 +151,7 @@ public final class PublishStage {
   }
 
   private static void checkTolerance(Run run, Published found) {
-    Tolerance tolerance = run.flow().tolerance();
+    Tolerance tolerance = run.tolerance();
     if (!tolerance.allows(found.rowsQuarantined(), found.rowsRead())) {
       throw new ToleranceExceededException(
           "%d of %d rows were refused, the job tolerates %s; nothing was published. They are in %s,"

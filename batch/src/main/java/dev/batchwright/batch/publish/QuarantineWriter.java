@@ -4,6 +4,7 @@ import dev.batchwright.batch.commit.Lines;
 import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.commit.RefusedRows;
 import dev.batchwright.batch.model.Json;
+import dev.batchwright.batch.model.QuarantinedRow;
 import dev.batchwright.batch.model.RunPlan;
 import dev.batchwright.batch.model.SegmentAccount;
 import dev.batchwright.batch.storage.ObjectOutput;
@@ -16,25 +17,6 @@ import java.util.Optional;
 /// Gathers the refused rows of all chunks into one object, and gives each its row number within its
 /// input object. For one writer.
 final class QuarantineWriter {
-
-  /// One refused row as users see it.
-  ///
-  /// @param object the input object
-  /// @param row its number among the rows of the object, from 1; a header is no row, and rows of
-  ///   chunks that failed for good are not counted
-  /// @param startByte where it starts; for a compressed object, in its decoded bytes
-  /// @param endByte one past its end
-  /// @param column the column at fault, or empty
-  /// @param reason what is wrong
-  /// @param text the row's own text, cut to a limit
-  record QuarantinedRow(
-      String object,
-      long row,
-      long startByte,
-      long endByte,
-      String column,
-      String reason,
-      String text) {}
 
   private final Storage storage;
   private final ObjectOutput output;

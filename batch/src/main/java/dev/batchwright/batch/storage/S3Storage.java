@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -222,7 +225,10 @@ public final class S3Storage implements Storage, AutoCloseable {
               page.contents().stream()
                   .map(o ->
                       new StoredObject(
-                          new S3Location(prefix.bucket(), o.key()), o.eTag(), o.size()))
+                          new S3Location(prefix.bucket(), o.key()),
+                          o.eTag(),
+                          o.size(),
+                          o.lastModified()))
                   .toList();
           return new ListPage(objects, Boolean.TRUE.equals(page.isTruncated()));
         });
@@ -242,16 +248,28 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public boolean putIfAbsent(S3Location location, byte[] bytes) {
+    return putIf(location, bytes, request -> request.ifNoneMatch("*"));
+  }
+
+  @Override
+  public boolean putIfMatch(S3Location location, byte[] bytes, String etag) {
+    return putIf(location, bytes, request -> request.ifMatch(etag));
+  }
+
+  private boolean putIf(
+      S3Location location, byte[] bytes, UnaryOperator<PutObjectRequest.Builder> condition) {
     try {
       health
           .breaker()
           .call(() ->
               client.putObject(
-                  putRequest(location, bytes, 0, bytes.length).ifNoneMatch("*").build(),
+                  condition.apply(putRequest(location, bytes, 0, bytes.length)).build(),
                   Bodies.of(bytes, 0, bytes.length)));
       return true;
     } catch (SdkException e) {
-      if (e instanceof AwsServiceException answer && answer.statusCode() == 412) {
+      // To If-Match S3 answers 404 where there is no object at all.
+      if (e instanceof AwsServiceException answer
+          && (answer.statusCode() == 412 || isNoSuchKey(answer))) {
         return false;
       }
       throw S3Failures.of("PUT " + location, e);
@@ -369,6 +387,30 @@ public final class S3Storage implements Storage, AutoCloseable {
                     .key(location.key())
                     .uploadId(uploadId)
                     .overrideConfiguration(override)));
+  }
+
+  @Override
+  public void forEachUpload(S3Location prefix, Consumer<OpenUpload> consumer) {
+    Optional<ListMultipartUploadsResponse> before = Optional.empty();
+    do {
+      Optional<String> key = before.map(ListMultipartUploadsResponse::nextKeyMarker);
+      Optional<String> id = before.map(ListMultipartUploadsResponse::nextUploadIdMarker);
+      ListMultipartUploadsResponse page =
+          call(
+              "ListMultipartUploads " + prefix,
+              () ->
+                  client.listMultipartUploads(r ->
+                      r.bucket(prefix.bucket())
+                          .prefix(prefix.key())
+                          .keyMarker(key.orElse(null))
+                          .uploadIdMarker(id.orElse(null))
+                          .overrideConfiguration(override)));
+      page.uploads().stream()
+          .map(u ->
+              new OpenUpload(new S3Location(prefix.bucket(), u.key()), u.uploadId(), u.initiated()))
+          .forEach(consumer);
+      before = Optional.of(page).filter(it -> Boolean.TRUE.equals(it.isTruncated()));
+    } while (before.isPresent());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.batchwright.batch.checksum.ObjectChecksum;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The object store, as little of it as the stages need.
 ///
@@ -68,6 +69,13 @@ public interface Storage {
   ///   stands in the way
   boolean putIfAbsent(S3Location location, byte[] bytes);
 
+  /// Writes an object in the place of the one with this ETag.
+  ///
+  /// @param etag the ETag of what is to be replaced, with the quotes
+  /// @return whether it was written now; not where another object is there, or none. After a lost
+  ///   answer it may be one's own earlier write that stands in the way
+  boolean putIfMatch(S3Location location, byte[] bytes, String etag);
+
   /// Begins a multipart upload.
   ///
   /// @param owner what the object carries as metadata [#OWNER]
@@ -88,6 +96,10 @@ public interface Storage {
 
   /// Gives an upload up; one that is gone already is no error.
   void abortUpload(S3Location location, String uploadId);
+
+  /// Hands on all uploads under a prefix that are neither completed nor given up, in the order of
+  /// their keys.
+  void forEachUpload(S3Location prefix, Consumer<OpenUpload> consumer);
 
   /// Deletes an object; one that is gone already is no error.
   void delete(S3Location location);

@@ -1,6 +1,7 @@
 package dev.batchwright.batch.storage;
 
 import dev.batchwright.batch.model.S3Location;
+import java.time.Instant;
 import java.util.Objects;
 
 /// An object as a listing shows it.
@@ -8,10 +9,12 @@ import java.util.Objects;
 /// @param location where it is
 /// @param etag its ETag, with the quotes
 /// @param sizeBytes its size
-public record StoredObject(S3Location location, String etag, long sizeBytes) {
+/// @param modifiedAt when it was written
+public record StoredObject(S3Location location, String etag, long sizeBytes, Instant modifiedAt) {
 
   public StoredObject {
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(etag, "etag");
+    Objects.requireNonNull(modifiedAt, "modifiedAt");
   }
 }

@@ -5,6 +5,7 @@ import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// A store that is not asked for more once a deadline is near. Every loop of a stage comes by here:
 /// a range, a part, a page, a commit, a completion at a time.
@@ -119,6 +120,16 @@ public final class TimedStorage implements Storage {
   @Override
   public boolean putIfAbsent(S3Location location, byte[] bytes) {
     return store.putIfAbsent(location, bytes);
+  }
+
+  @Override
+  public boolean putIfMatch(S3Location location, byte[] bytes, String etag) {
+    return store.putIfMatch(location, bytes, etag);
+  }
+
+  @Override
+  public void forEachUpload(S3Location prefix, Consumer<OpenUpload> consumer) {
+    inTime().forEachUpload(prefix, consumer);
   }
 
   @Override

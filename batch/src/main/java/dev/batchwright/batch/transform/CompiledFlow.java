@@ -9,6 +9,7 @@ import dev.batchwright.job.Check;
 import dev.batchwright.job.Codec;
 import dev.batchwright.job.Csv;
 import dev.batchwright.job.Flow;
+import dev.batchwright.job.Format;
 import dev.batchwright.job.Job;
 import dev.batchwright.job.JsonLines;
 import dev.batchwright.job.Operation;
@@ -69,6 +70,11 @@ public final class CompiledFlow {
     return new CompiledFlow(parts.bind(binding), flow, readers);
   }
 
+  /// What the job reads.
+  public Format input() {
+    return parts.input();
+  }
+
   /// Whether mappers hand entries to the shuffle; otherwise they write the output.
   public boolean hasReduce() {
     return parts.middle().isPresent();
@@ -125,6 +131,22 @@ public final class CompiledFlow {
   /// Whether each output object starts with a header.
   public boolean outputHasHeader() {
     return parts.settledOutput().orElse(parts.output()) instanceof Csv csv && csv.hasHeader();
+  }
+
+  /// Counts the rows of an output object by reading all of it, once.
+  ///
+  /// @throws IOException when bytes cannot be had
+  public long countRows(ObjectBytes output) throws IOException {
+    requireBinding();
+    RowReaders written = new RowReaders(parts.settledOutput().orElse(parts.output()));
+    long rows = 0;
+    try (RowReader reader =
+        written.openStart(output, Long.MAX_VALUE, WorkerLimits.DEFAULT.rowBytes())) {
+      while (reader.next() != RowReader.END) {
+        rows++;
+      }
+    }
+    return rows;
   }
 
   /// Holds the flow against the run's first object: whether it has all columns.

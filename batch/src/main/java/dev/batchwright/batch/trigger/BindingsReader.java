@@ -35,7 +35,7 @@ final class BindingsReader {
               + "|at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)");
 
   private static final List<String> MEMBERS =
-      List.of("job", "inputs", "output", "settings", "options", "uploads", "schedule");
+      List.of("job", "inputs", "output", "table", "settings", "options", "uploads", "schedule");
   private static final List<String> OPTIONS =
       List.of(
           "chunkBytes", "maxConcurrency", "toleratedFailurePercentage", "partitions", "against");
@@ -97,6 +97,7 @@ final class BindingsReader {
           "",
           List.of(),
           "",
+          Optional.empty(),
           Map.of(),
           RunOptions.DEFAULT,
           Optional.empty(),
@@ -108,6 +109,7 @@ final class BindingsReader {
         node.member("job").text("a job's name or class", it -> !it.isBlank()).orElse(""),
         inputs(node.member("inputs")),
         output(node.member("output")),
+        table(node),
         node.member("settings").map("an object of texts", (_, value) -> setting(value)),
         options(node.member("options")),
         uploads(node.member("uploads")),
@@ -127,6 +129,26 @@ final class BindingsReader {
         node.text("an S3 prefix, as s3://{data}/published/{binding}/{run}/", isUri());
     output.ifPresent(text -> placeholders(node, text, Placeholders.names()));
     return output.orElse("");
+  }
+
+  private static Optional<String> table(SettingsNode binding) {
+    SettingsNode node = binding.member("table");
+    if (node.json().isMissingNode()) {
+      return Optional.empty();
+    }
+    Optional<String> table = node.text("an S3 prefix, as s3://{data}/{binding}/", isUri());
+    table.ifPresent(text -> {
+      placeholders(node, text, Placeholders.names());
+      String prefix = text.endsWith("/") ? text : text + "/";
+      String output = binding.member("output").json().asText();
+      boolean below = output.startsWith(prefix);
+      if (!below || !Placeholders.in(output.substring(prefix.length())).contains("run")) {
+        node.problem(
+            "is \"%s\", expected what the output starts with, and {run} in the output after it"
+                .formatted(text));
+      }
+    });
+    return table;
   }
 
   private static Predicate<String> isUri() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param job a built-in's name, a registered name or a class name
 /// @param inputs URIs or globs; empty where runs read exactly what was uploaded
 /// @param output the prefix that output goes under
+/// @param table the table that the output is a run of, where it is of one
 /// @param settings the job's own settings
 /// @param options how runs are done
 /// @param uploads which uploads start runs
@@ -26,6 +27,7 @@ public record JobBinding(
     String job,
     List<String> inputs,
     String output,
+    Optional<String> table,
     Map<String, String> settings,
     RunOptions options,
     Optional<Uploads> uploads,
@@ -40,6 +42,7 @@ public record JobBinding(
     Objects.requireNonNull(job, "job");
     inputs = List.copyOf(inputs);
     Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(table, "table");
     settings = Map.copyOf(settings);
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(uploads, "uploads");
@@ -55,12 +58,13 @@ public record JobBinding(
     Map<String, String> filled = new LinkedHashMap<>();
     settings.forEach((name, value) -> filled.put(name, placeholders.fill(value)));
     return new RunRequest(
-        job,
-        inputs.stream().map(placeholders::fill).toList(),
-        inputs.isEmpty() ? inputList : Optional.empty(),
-        placeholders.fill(output),
-        filled,
-        options.heldAgainst(options.against().map(placeholders::fill)));
+            job,
+            inputs.stream().map(placeholders::fill).toList(),
+            inputs.isEmpty() ? inputList : Optional.empty(),
+            placeholders.fill(output),
+            filled,
+            options.heldAgainst(options.against().map(placeholders::fill)))
+        .inTable(table.map(placeholders::fill));
   }
 
   /// The name in PascalCase, as logical ids of a template are written: `daily-orders` is

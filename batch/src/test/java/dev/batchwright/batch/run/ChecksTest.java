@@ -175,12 +175,12 @@ final class ChecksTest {
             "number of rows against the last run: 49, 11.36% more than the 44 of run run-outb",
             "(s3://data/out/b/manifest.json); allowed: 10% fewer to 10% more");
     scenario.put(
-        "out/current.json", "{\"output\":\"s3://data/out/b/\"}".getBytes(StandardCharsets.UTF_8));
+        "out/_current.json", "{\"output\":\"s3://data/out/b/\"}".getBytes(StandardCharsets.UTF_8));
     input(39);
     assertThatThrownBy(() -> run(Keep.class, "out/d/", "s3://data/out/"))
         .hasMessageContaining("39, 11.36% fewer than the 44");
     input(48);
-    run(Keep.class, "out/e/", "s3://data/out/current.json");
+    run(Keep.class, "out/e/", "s3://data/out/_current.json");
     assertThat(summary("out/e/").path("checks").path(1).path("found").asText())
         .startsWith("48, 9.091% more than the 44 of run run-outb");
   }

@@ -5,11 +5,13 @@ import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.batch.storage.ListPage;
 import dev.batchwright.batch.storage.ObjectHead;
+import dev.batchwright.batch.storage.OpenUpload;
 import dev.batchwright.batch.storage.PendingObject;
 import dev.batchwright.batch.storage.RequestCounter;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.storage.UploadedPart;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A store that fails at one call: before it is done, or after, so that its answer is lost.
@@ -108,6 +110,16 @@ final class FaultyStorage implements Storage {
   @Override
   public boolean putIfAbsent(S3Location location, byte[] bytes) {
     return call(() -> store.putIfAbsent(location, bytes));
+  }
+
+  @Override
+  public boolean putIfMatch(S3Location location, byte[] bytes, String etag) {
+    return call(() -> store.putIfMatch(location, bytes, etag));
+  }
+
+  @Override
+  public void forEachUpload(S3Location prefix, Consumer<OpenUpload> consumer) {
+    run(() -> store.forEachUpload(prefix, consumer));
   }
 
   @Override

@@ -4,11 +4,13 @@ import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.storage.ListPage;
 import dev.batchwright.batch.storage.ObjectHead;
+import dev.batchwright.batch.storage.OpenUpload;
 import dev.batchwright.batch.storage.PendingObject;
 import dev.batchwright.batch.storage.RequestCounter;
 import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.storage.UploadedPart;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A store in which something happens just before a conditional put, once.
 final class HookedStorage implements Storage {
@@ -65,6 +67,19 @@ final class HookedStorage implements Storage {
   @Override
   public String put(S3Location location, byte[] bytes, int offset, int length) {
     return store.put(location, bytes, offset, length);
+  }
+
+  @Override
+  public boolean putIfMatch(S3Location location, byte[] bytes, String etag) {
+    Runnable now = hook;
+    hook = () -> {};
+    now.run();
+    return store.putIfMatch(location, bytes, etag);
+  }
+
+  @Override
+  public void forEachUpload(S3Location prefix, Consumer<OpenUpload> consumer) {
+    store.forEachUpload(prefix, consumer);
   }
 
   @Override

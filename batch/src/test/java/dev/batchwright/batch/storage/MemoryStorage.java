@@ -8,8 +8,10 @@ import dev.batchwright.batch.model.UnbalancedException;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// S3 in memory, faithful in what the stages lean on: conditional writes, uploads that stay
@@ -27,15 +30,18 @@ public final class MemoryStorage implements Storage {
   /// S3 refuses to complete an upload that has a smaller part before its last one.
   static final int MIN_PART_BYTES = 5 << 20;
 
-  private record Entry(byte[] bytes, String etag, Map<String, String> metadata) {}
+  private record Entry(
+      byte[] bytes, String etag, Map<String, String> metadata, Instant modifiedAt) {}
 
-  private record Upload(S3Location location, String owner, TreeMap<Integer, byte[]> parts) {}
+  private record Upload(
+      S3Location location, String owner, TreeMap<Integer, byte[]> parts, Instant initiatedAt) {}
 
   private static final class State {
     final Set<String> buckets = new TreeSet<>();
     final TreeMap<Key, Entry> objects = new TreeMap<>();
     final TreeMap<String, Upload> uploads = new TreeMap<>();
     int lastUpload;
+    Instant now = Instant.EPOCH;
   }
 
   private record Key(String bucket, byte[] utf8) implements Comparable<Key> {
@@ -85,6 +91,13 @@ public final class MemoryStorage implements Storage {
       Map<String, S3Location> answer = new TreeMap<>();
       state.uploads.forEach((id, upload) -> answer.put(id, upload.location()));
       return answer;
+    }
+  }
+
+  /// Sets what time it is, for all that is written from now on.
+  public void setNow(Instant now) {
+    synchronized (state) {
+      state.now = now;
     }
   }
 
@@ -139,7 +152,8 @@ public final class MemoryStorage implements Storage {
           break;
         }
         if (!at.key().equals(after)) {
-          found.add(new StoredObject(at, each.getValue().etag, each.getValue().bytes.length));
+          Entry entry = each.getValue();
+          found.add(new StoredObject(at, entry.etag, entry.bytes.length, entry.modifiedAt));
         }
       }
       return new ListPage(
@@ -168,11 +182,41 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public boolean putIfMatch(S3Location location, byte[] bytes, String etag) {
+    synchronized (state) {
+      begin(RequestKind.PUT, location);
+      Entry there = state.objects.get(Key.of(location));
+      if (there == null || !there.etag.equals(etag)) {
+        return false;
+      }
+      store(location, bytes.clone(), Map.of(), "");
+      return true;
+    }
+  }
+
+  @Override
+  public void forEachUpload(S3Location prefix, Consumer<OpenUpload> consumer) {
+    List<OpenUpload> found = new ArrayList<>();
+    synchronized (state) {
+      begin(RequestKind.LIST, prefix);
+      state.uploads.forEach((id, upload) -> {
+        S3Location at = upload.location();
+        if (at.bucket().equals(prefix.bucket()) && at.key().startsWith(prefix.key())) {
+          found.add(new OpenUpload(at, id, upload.initiatedAt()));
+        }
+      });
+    }
+    found.stream()
+        .sorted(Comparator.comparing(upload -> Key.of(upload.location())))
+        .forEach(consumer);
+  }
+
+  @Override
   public String createUpload(S3Location location, String owner) {
     synchronized (state) {
       begin(RequestKind.CREATE_UPLOAD, location);
       String id = "upload-%06d".formatted(++state.lastUpload);
-      state.uploads.put(id, new Upload(location, owner, new TreeMap<>()));
+      state.uploads.put(id, new Upload(location, owner, new TreeMap<>(), state.now));
       return id;
     }
   }
@@ -262,7 +306,7 @@ public final class MemoryStorage implements Storage {
   private String store(
       S3Location location, byte[] bytes, Map<String, String> metadata, String etag) {
     String quoted = '"' + (etag.isEmpty() ? md5(bytes) : etag) + '"';
-    state.objects.put(Key.of(location), new Entry(bytes, quoted, metadata));
+    state.objects.put(Key.of(location), new Entry(bytes, quoted, metadata, state.now));
     return quoted;
   }
 

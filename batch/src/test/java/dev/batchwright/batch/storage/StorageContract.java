@@ -2,6 +2,7 @@ package dev.batchwright.batch.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.InputChangedException;
@@ -99,6 +100,33 @@ public abstract class StorageContract {
     assertThat(storage().get(at("c"))).hasValue(utf8("first"));
     storage().delete(at("c"));
     assertThat(storage().putIfAbsent(at("c"), utf8("third"))).isTrue();
+  }
+
+  @Test
+  void aPutThatNamesWhatItReplacesLosesToAnotherWriter() {
+    String first = put("p", utf8("first"));
+    assertThat(storage().putIfMatch(at("p"), utf8("second"), first)).isTrue();
+    assertThat(storage().putIfMatch(at("p"), utf8("third"), first)).isFalse();
+    assertThat(storage().get(at("p"))).hasValue(utf8("second"));
+    storage().delete(at("p"));
+    assertThat(storage().putIfMatch(at("p"), utf8("fourth"), first)).isFalse();
+    assertThat(storage().get(at("p"))).isEmpty();
+  }
+
+  @Test
+  void uploadsThatAreLeftOpenAreListed() {
+    String b = storage().createUpload(at("u/b"), "o");
+    String a = storage().createUpload(at("u/a b+"), "o");
+    storage().createUpload(at("v/a"), "o");
+    List<OpenUpload> found = new ArrayList<>();
+    storage().forEachUpload(at("u/"), found::add);
+    assertThat(found)
+        .extracting(OpenUpload::location, OpenUpload::uploadId)
+        .containsExactly(tuple(at("u/a b+"), a), tuple(at("u/b"), b));
+    storage().abortUpload(at("u/b"), b);
+    found.clear();
+    storage().forEachUpload(at("u/"), found::add);
+    assertThat(found).hasSize(1);
   }
 
   @Test

@@ -74,6 +74,22 @@ final class BindingsTest {
   }
 
   @Test
+  void aTableIsWhatTheOutputStartsWith() {
+    String binding = "'job': 'j', 'output': 's3://{data}/o/{run}/', 'inputs': ['s3://b/k'], ";
+    ZonedDateTime time = ZonedDateTime.parse("2026-11-24T02:05:00Z");
+    assertThat(
+            read(one(binding + "'table': 's3://{data}/o'"))
+                .named("orders")
+                .request(Placeholders.of("orders", "r", time, BUCKETS), Optional.empty())
+                .table())
+        .contains("s3://the-data/o/");
+    for (String table : List.of("s3://{data}/p/", "s3://{data}/o/{run}/")) {
+      assertThatThrownBy(() -> read(one(binding + "'table': '" + table + "'")))
+          .hasMessageContainingAll("$.bindings.orders.table: is", "what the output starts with");
+    }
+  }
+
+  @Test
   void withoutInputsARunReadsTheListOfWhatWasUploaded() {
     JobBinding binding =
         read(one("'job': 'j', 'output': 's3://{data}/o/{run}/', 'uploads': {'prefix': 'in/'}"))
@@ -116,7 +132,7 @@ final class BindingsTest {
                     "$.bindings.Orders.output: is \"out/\", expected an S3 prefix, as"
                         + " s3://{data}/published/{binding}/{run}/",
                     "$.bindings.b.jobb: is no member here, expected one of job, inputs, output,"
-                        + " settings, options, uploads, schedule; did you mean 'job'?",
+                        + " table, settings, options, uploads, schedule; did you mean 'job'?",
                     "$.bindings.b.job: missing, expected a job's name or class",
                     "$.bindings.b.output: {dat} is no placeholder here, those are {date} {year}"
                         + " {month} {day} {hour} {run} {binding} {data} {incoming}; did you mean"

@@ -8,6 +8,7 @@ import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.batch.storage.StoredObject;
 import java.io.Serial;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +63,9 @@ final class Replay {
             new ListPage(
                 objects.keySet().stream()
                     .filter(key -> key.startsWith(at.key()))
-                    .map(key -> new StoredObject(at.plus(key.substring(at.key().length())), "e", 1))
+                    .map(key ->
+                        new StoredObject(
+                            at.plus(key.substring(at.key().length())), "e", 1, Instant.EPOCH))
                     .toList(),
                 false);
         default -> throw new AssertionError("no such request is expected: " + method);

@@ -132,6 +132,21 @@ public final class LocalPlaces implements Places {
   }
 
   @Override
+  public String place(String written) {
+    if (isS3(written)) {
+      return written.endsWith("/") ? written : written + "/";
+    }
+    String text = withoutFileScheme("place", written);
+    Path path = path("place", text);
+    if (!Files.isDirectory(path)) {
+      throw new BadRequestException(
+          "there is no directory '%s' (looked for %s); check the path, or name an s3:// URI"
+              .formatted(written, path));
+    }
+    return mount(path, text, false).uri("");
+  }
+
+  @Override
   public String setting(String value) {
     if (value.indexOf('/') < 0 || value.startsWith("s3://")) {
       return value;

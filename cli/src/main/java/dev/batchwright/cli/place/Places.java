@@ -21,6 +21,9 @@ public interface Places {
   /// The URI of an earlier run: of its output's directory, or of its manifest.
   String earlier(String written);
 
+  /// The S3 prefix of a place that is there already, with a last slash.
+  String place(String written);
+
   /// A setting's value, with a path of an existing file turned into its URI.
   String setting(String value);
 

@@ -34,6 +34,12 @@ public final class RemotePlaces implements Places {
     return uri("earlier run", written);
   }
 
+  @Override
+  public String place(String written) {
+    String uri = uri("place", written);
+    return uri.endsWith("/") ? uri : uri + "/";
+  }
+
   private String uri(String what, String written) {
     if (!written.startsWith("s3://")) {
       throw new BadRequestException(

@@ -1,7 +1,10 @@
 package dev.batchwright.cli.target;
 
+import dev.batchwright.batch.storage.S3Clients;
+import dev.batchwright.batch.storage.S3Storage;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -11,6 +14,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -62,6 +66,18 @@ public record Clients(Optional<URI> endpoint, boolean emulated, Optional<SdkHttp
   /// For S3.
   public S3Client objects() {
     return with(S3Client.builder().forcePathStyle(emulated)).build();
+  }
+
+  /// S3 as the stages have it: with their checks, checksums and retries.
+  S3Storage storage() {
+    Consumer<S3ClientBuilder> target =
+        builder -> {
+          if (emulated) {
+            builder.region(Region.US_EAST_1).credentialsProvider(ANY_CREDENTIALS);
+          }
+        };
+    return S3Storage.of(
+        endpoint.isPresent() ? S3Clients.create(endpoint.get(), target) : S3Clients.create(target));
   }
 
   /// For CloudFormation.

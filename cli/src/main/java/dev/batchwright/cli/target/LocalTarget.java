@@ -1,5 +1,7 @@
 package dev.batchwright.cli.target;
 
+import dev.batchwright.batch.storage.S3Storage;
+import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.WorkSoFar;
@@ -23,6 +25,7 @@ public final class LocalTarget implements Target {
   private final Path stateDirectory;
   private final Executions executions;
   private final ObjectReader objects;
+  private final S3Storage storage;
   private final WorkSoFar work;
   private final SqsDeadLetters letters;
 
@@ -31,6 +34,7 @@ public final class LocalTarget implements Target {
     this.stateDirectory = stateDirectory;
     this.executions = endpoints.executions();
     this.objects = new FileReader(places);
+    this.storage = endpoints.clients().storage();
     this.work = new WorkFiles(places);
     this.letters =
         new SqsDeadLetters(
@@ -76,6 +80,11 @@ public final class LocalTarget implements Target {
   }
 
   @Override
+  public Storage storage() {
+    return storage;
+  }
+
+  @Override
   public WorkSoFar work() {
     return work;
   }
@@ -98,6 +107,7 @@ public final class LocalTarget implements Target {
   @Override
   public void close() {
     letters.close();
+    storage.close();
     endpoints.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.batchwright.cli.target;
 
+import dev.batchwright.batch.storage.S3Storage;
+import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.SfnExecutions;
@@ -10,6 +12,7 @@ import dev.batchwright.cli.letters.SqsDeadLetters;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -22,12 +25,15 @@ public final class RemoteTarget implements Target {
   private final SfnClient client;
   private final Executions executions;
   private final S3Reader reader;
+  private final Supplier<S3Storage> storages;
   private final Pace pace;
   private final SqsDeadLetters letters;
+  private Optional<S3Storage> storage = Optional.empty();
 
   private RemoteTarget(Clients clients, Optional<String> stateMachine, Pace pace) {
     this.client = connect(clients);
     this.reader = new S3Reader(clients::objects);
+    this.storages = clients::storage;
     this.pace = pace;
     try {
       String arn = StateMachines.find(client, stateMachine, clients.where());
@@ -81,6 +87,13 @@ public final class RemoteTarget implements Target {
   }
 
   @Override
+  public Storage storage() {
+    S3Storage made = storage.orElseGet(storages);
+    storage = Optional.of(made);
+    return made;
+  }
+
+  @Override
   public WorkSoFar work() {
     return WorkSoFar.UNKNOWN;
   }
@@ -104,6 +117,7 @@ public final class RemoteTarget implements Target {
   public void close() {
     letters.close();
     reader.close();
+    storage.ifPresent(S3Storage::close);
     client.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.batchwright.cli.target;
 
+import dev.batchwright.batch.storage.Storage;
 import dev.batchwright.cli.execution.Executions;
 import dev.batchwright.cli.execution.Pace;
 import dev.batchwright.cli.execution.WorkSoFar;
@@ -13,6 +14,9 @@ public interface Target extends AutoCloseable {
 
   /// Reads what runs leave there.
   ObjectReader objects();
+
+  /// The object store, as the stages have it.
+  Storage storage();
 
   /// Looks at what workers have left so far.
   WorkSoFar work();

@@ -29,6 +29,8 @@ public final class Units {
           Map.entry("mib", 1L << 20),
           Map.entry("gib", 1L << 30));
 
+  private static final Pattern AGE = Pattern.compile("(\\d{1,6})(s|min|h|d)");
+
   private Units() {}
 
   /// Bytes with three digits and a decimal unit: `999 B`, `1.23 MB`.
@@ -97,6 +99,23 @@ public final class Units {
         ? String.format(
             Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
         : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /// Reads an age such as `90s`, `30min`, `12h` or `7d`.
+  ///
+  /// @throws BadRequestException when it is none
+  public static Duration parseAge(String text) {
+    Matcher age = AGE.matcher(text);
+    if (age.matches()) {
+      long count = Long.parseLong(age.group(1));
+      return switch (age.group(2)) {
+        case "s" -> Duration.ofSeconds(count);
+        case "min" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+    throw new BadRequestException("'" + text + "' is not an age; write for example 12h or 7d");
   }
 
   /// Reads a size such as `64MiB`, `64m`, `1.5GB` or `1048576`.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchwright.batch.model.BadRequestException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,17 @@ class UnitsTest {
       value = {"9999;9,999", "12345;12k", "336776;337k", "6001215;6.0M"})
   void roughCounts(long count, String text) {
     assertThat(Units.roughly(count)).isEqualTo(text);
+  }
+
+  @Test
+  void agesAreRead() {
+    assertThat(Units.parseAge("7d")).isEqualTo(Duration.ofDays(7));
+    assertThat(Units.parseAge("12h")).isEqualTo(Duration.ofHours(12));
+    assertThat(Units.parseAge("30min")).isEqualTo(Duration.ofMinutes(30));
+    assertThat(Units.parseAge("0s")).isEqualTo(Duration.ZERO);
+    for (String text : List.of("", "7", "d", "-1d", "1.5h", "7 days")) {
+      assertThatThrownBy(() -> Units.parseAge(text)).hasMessageContaining("12h or 7d");
+    }
   }
 
   @Test

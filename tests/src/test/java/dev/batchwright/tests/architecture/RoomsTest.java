@@ -44,6 +44,27 @@ class RoomsTest {
   }
 
   @Test
+  void whatLooksAtRunsAfterwardsIsNoPartOfThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(STAGES.stream().map(it -> BATCH + it + "..").toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BATCH + "verify..", BATCH + "clean..")
+        .because("a run must not need what is for operators")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            BATCH + "verify..", BATCH + "clean..", BATCH + "replay..", BATCH + "table..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(STAGES.stream().map(it -> BATCH + it + "..").toArray(String[]::new))
+        .because("they share what is in model, storage and commit")
+        .check(CLASSES);
+  }
+
+  @Test
   void theDataPlaneKnowsNoLambdaNoStatesAndNoTarget() {
     noClasses()
         .that()

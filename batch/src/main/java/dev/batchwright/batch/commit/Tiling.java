@@ -1,6 +1,5 @@
-package dev.batchwright.batch.publish;
+package dev.batchwright.batch.commit;
 
-import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.model.Chunk;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.PlanTotals;
@@ -114,7 +113,7 @@ final class Tiling {
         && !checksum.get().matches()) {
       throw new UnbalancedException(
           ("%s was read wrongly by one of its chunks, the last of which is %d: the checksums of what"
-                  + " was read join to %s, S3 has %s; nothing was published. Start a new run, which"
+                  + " was read join to %s, S3 has %s. Start a new run, which"
                   + " reads it again")
               .formatted(
                   segment.object().place(),
@@ -139,7 +138,7 @@ final class Tiling {
   void finish() {
     if (nextChunk != totals.chunks() || bytes != totals.bytes()) {
       throw new UnbalancedException(
-          "the plan has %d chunks of %d bytes, its list has %d of %d; nothing was published"
+          "the plan has %d chunks of %d bytes, its list has %d of %d"
               .formatted(totals.chunks(), totals.bytes(), nextChunk, bytes));
     }
   }
@@ -149,7 +148,7 @@ final class Tiling {
         chunk.place()
             + " "
             + what
-            + "; nothing was published. This is a fault of the program or of something that writes"
+            + ". This is a fault of the program or of something that writes"
             + " into the run's work: keep it and report it");
   }
 }

@@ -1,10 +1,11 @@
-package dev.batchwright.batch.publish;
+package dev.batchwright.batch.commit;
 
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.RunPlan;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.storage.Storage;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,9 +17,9 @@ import java.util.TreeSet;
 /// A run that tolerates no failed chunk needs none: all commits are there or nothing is published.
 ///
 /// @param without numbers of chunks
-record Decision(Set<Integer> without) {
+public record Decision(Set<Integer> without) {
 
-  Decision {
+  public Decision {
     without = Set.copyOf(without);
   }
 
@@ -26,7 +27,7 @@ record Decision(Set<Integer> without) {
   ///
   /// @param missing the chunks that have no commit as this publisher sees it
   /// @return what stands
-  static Decision take(Storage storage, RunPlan plan, Set<Integer> missing) {
+  public static Decision take(Storage storage, RunPlan plan, Set<Integer> missing) {
     Decision mine = new Decision(missing);
     if (plan.request().options().toleratedFailurePercentage().orElse(0) == 0) {
       return mine;
@@ -35,14 +36,18 @@ record Decision(Set<Integer> without) {
     if (storage.putIfAbsent(at, Json.write(new Stored(new TreeSet<>(missing))))) {
       return mine;
     }
-    Stored stands =
-        storage
-            .get(at)
-            .map(bytes -> Json.read(bytes, Stored.class, at.uri()))
-            .orElseThrow(() ->
-                new BadRequestException(
-                    at + " was there and is gone; does something delete the run's work?"));
-    return new Decision(stands.without());
+    return find(storage, plan)
+        .orElseThrow(() ->
+            new BadRequestException(
+                at + " was there and is gone; does something delete the run's work?"));
+  }
+
+  /// What was decided, if it was.
+  public static Optional<Decision> find(Storage storage, RunPlan plan) {
+    S3Location at = plan.layout().decision();
+    return storage
+        .get(at)
+        .map(bytes -> new Decision(Json.read(bytes, Stored.class, at.uri()).without()));
   }
 
   /// In the order of numbers, for those who read it.

@@ -1,10 +1,8 @@
-package dev.batchwright.batch.publish;
+package dev.batchwright.batch.commit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchwright.batch.checksum.CrcAlgorithm;
-import dev.batchwright.batch.commit.Effort;
-import dev.batchwright.batch.commit.MapCommit;
 import dev.batchwright.batch.model.Chunk;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.Json;

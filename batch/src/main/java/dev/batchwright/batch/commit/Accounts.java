@@ -1,18 +1,5 @@
-package dev.batchwright.batch.publish;
+package dev.batchwright.batch.commit;
 
-import dev.batchwright.batch.commit.Attempt;
-import dev.batchwright.batch.commit.ChunkStanding;
-import dev.batchwright.batch.commit.CommittedOutput;
-import dev.batchwright.batch.commit.Effects;
-import dev.batchwright.batch.commit.Fingerprint;
-import dev.batchwright.batch.commit.MapCommit;
-import dev.batchwright.batch.commit.MapLedger;
-import dev.batchwright.batch.commit.PartitionList;
-import dev.batchwright.batch.commit.ReduceCommit;
-import dev.batchwright.batch.commit.Run;
-import dev.batchwright.batch.commit.ShuffleObject;
-import dev.batchwright.batch.commit.Standing;
-import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.RowCounts;
 import dev.batchwright.batch.model.RunPlan;
@@ -27,17 +14,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Goes through the ledger: every chunk, then every partition, held against the plan and against
-/// one another. For one publisher.
-final class Accounts {
+/// one another. For one reader.
+public final class Accounts {
+
+  /// Sees the winners go by, in the order of their items.
+  public interface Visitor {
+
+    /// The winner of the next chunk.
+    void chunk(MapCommit winner);
+
+    /// The winner of the next partition.
+    void partition(ReduceCommit winner);
+
+    /// Rows that the winner of the next chunk or partition wrote.
+    void output(CommittedOutput output);
+  }
 
   private static final int AHEAD_PARTITIONS = 64;
 
   private final Storage storage;
   private final RunPlan plan;
   private final Set<Integer> without;
-  private final QuarantineWriter quarantine;
-  private final OutputSpool outputs;
-  private final CheckLedger checks;
+  private final Visitor visitor;
   private final Tiling tiling;
   private final Fingerprint fingerprint = new Fingerprint();
   private final List<String> failed = new ArrayList<>();
@@ -49,23 +47,19 @@ final class Accounts {
   private Effects effects = Effects.NONE;
 
   /// @param without numbers of chunks that count as failed, whatever is there
-  Accounts(
-      Storage storage,
-      Run run,
-      Set<Integer> without,
-      QuarantineWriter quarantine,
-      OutputSpool outputs) {
+  /// @param visitor is shown each winner
+  public Accounts(Storage storage, RunPlan plan, Set<Integer> without, Visitor visitor) {
     this.storage = storage;
-    this.plan = run.plan();
+    this.plan = plan;
     this.without = without;
-    this.quarantine = quarantine;
-    this.outputs = outputs;
-    this.checks = new CheckLedger(run);
+    this.visitor = visitor;
     this.tiling = new Tiling(plan.totals());
   }
 
+  /// Goes through all of it.
+  ///
   /// @throws UnbalancedException when anything is missing or doubled
-  void balance() {
+  public void balance() {
     new MapLedger(storage, plan, without).walk(this::add);
     tiling.finish();
     if (plan.reduce()) {
@@ -88,17 +82,16 @@ final class Accounts {
       }
       case Standing.Misfit misfit ->
           throw new UnbalancedException(
-              "%s was read from byte %d on, the rows before end at byte %d; nothing was published."
+              "%s was read from byte %d on, the rows before end at byte %d. Start the same"
                       .formatted(
                           chunk.chunk().place(), misfit.foundRowByte(), misfit.expectedRowByte())
-                  + " Start the same run id again: Check seams does the chunk from the right byte");
+                  + " run id again: Check seams does the chunk from the right byte");
     }
   }
 
   private void add(MapCommit commit) {
     fingerprint.add(commit);
-    quarantine.add(commit);
-    checks.add(commit);
+    visitor.chunk(commit);
     rows = rows.plus(commit.rows());
     shuffled += commit.shuffle().map(ShuffleObject::entries).orElse(0L);
     effects = effects.plus(commit.effort());
@@ -106,13 +99,13 @@ final class Accounts {
     long refused = commit.refused().map(r -> r.rows()).orElse(0L);
     if (refused != commit.rows().quarantined()) {
       throw new UnbalancedException(
-          "chunk %d counts %d refused rows and stored %d; nothing was published"
+          "chunk %d counts %d refused rows and stored %d"
               .formatted(commit.chunk(), commit.rows().quarantined(), refused));
     }
   }
 
   private void add(CommittedOutput output) {
-    outputs.add(output);
+    visitor.output(output);
     rowsWritten += output.rows();
     bytesWritten += output.pending().sizeBytes();
   }
@@ -127,9 +120,8 @@ final class Accounts {
             .orElseThrow(() -> stale(at));
     if (list.entries() != shuffled) {
       throw new UnbalancedException(
-          "chunks handed %d entries to the shuffle, its partitions were planned for %d; nothing was"
-                  .formatted(shuffled, list.entries())
-              + " published");
+          "chunks handed %d entries to the shuffle, its partitions were planned for %d"
+              .formatted(shuffled, list.entries()));
     }
     long[] reduced = {0};
     Ahead<Integer, Optional<ReduceCommit>> commits =
@@ -145,17 +137,16 @@ final class Accounts {
     commits.finish();
     if (reduced[0] != shuffled) {
       throw new UnbalancedException(
-          "chunks handed %d entries to the shuffle, %d came out of its %d partitions; nothing was"
-                  .formatted(shuffled, reduced[0], list.partitions().size())
-              + " published");
+          "chunks handed %d entries to the shuffle, %d came out of its %d partitions"
+              .formatted(shuffled, reduced[0], list.partitions().size()));
     }
   }
 
   private static UnbalancedException stale(S3Location at) {
     return new UnbalancedException(
         at
-            + " is not there: chunks were committed after partitions were planned. Nothing was"
-            + " published; start the same run id again, which plans the partitions anew");
+            + " is not there: chunks were committed after partitions were planned. Start the same"
+            + " run id again, which plans the partitions anew");
   }
 
   private long add(int partition, Optional<ReduceCommit> found) {
@@ -169,41 +160,43 @@ final class Accounts {
                     + plan.layout().failures()
                     + ", then start the same run id again"));
     effects = effects.plus(commit.effort());
-    checks.add(commit);
+    visitor.partition(commit);
     commit.output().ifPresent(this::add);
     return commit.entries();
   }
 
-  CheckLedger checks() {
-    return checks;
-  }
-
-  RowCounts rows() {
+  /// What became of all rows that were read.
+  public RowCounts rows() {
     return rows;
   }
 
-  long rowsWritten() {
+  /// Rows of all outputs.
+  public long rowsWritten() {
     return rowsWritten;
   }
 
-  long bytesWritten() {
+  /// Bytes of all outputs.
+  public long bytesWritten() {
     return bytesWritten;
   }
 
-  int failedChunks() {
+  /// How many chunks have no commit.
+  public int failedChunks() {
     return missing.size();
   }
 
-  /// Numbers of the chunks without a commit.
-  Set<Integer> missing() {
+  /// Their numbers.
+  public Set<Integer> missing() {
     return missing;
   }
 
-  List<String> failed() {
+  /// The places of the first hundred of them.
+  public List<String> failed() {
     return failed;
   }
 
-  Effects effects() {
+  /// What all winners took.
+  public Effects effects() {
     return effects;
   }
 }

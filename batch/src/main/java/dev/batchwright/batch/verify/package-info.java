@@ -1,0 +1,3 @@
+/// Whether what a run published still holds: read again, and held against the ledger.
+@org.jspecify.annotations.NullMarked
+package dev.batchwright.batch.verify;
