@@ -1,5 +1,6 @@
 package dev.batchwright.simulation;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,8 +18,14 @@ import java.util.OptionalLong;
 /// @param seeds how many
 /// @param until when to stop in any case
 /// @param threads worlds side by side
+/// @param page where a page about the runs is written
 record Arguments(
-    OptionalLong replayed, long from, long seeds, Optional<Instant> until, int threads) {
+    OptionalLong replayed,
+    long from,
+    long seeds,
+    Optional<Instant> until,
+    int threads,
+    Optional<Path> page) {
 
   static final String USAGE =
       """
@@ -31,6 +38,7 @@ record Arguments(
   Arguments {
     Objects.requireNonNull(replayed, "replayed");
     Objects.requireNonNull(until, "until");
+    Objects.requireNonNull(page, "page");
   }
 
   /// @throws IllegalArgumentException that says which argument is wrong
@@ -40,6 +48,7 @@ record Arguments(
     OptionalLong from = OptionalLong.empty();
     OptionalLong seeds = OptionalLong.empty();
     Optional<Instant> until = Optional.empty();
+    Optional<Path> page = Optional.empty();
     int threads = Runtime.getRuntime().availableProcessors();
     while (!left.isEmpty()) {
       String option = left.remove();
@@ -50,12 +59,13 @@ record Arguments(
         case "--seeds" -> seeds = OptionalLong.of(number(option, value));
         case "--threads" -> threads = Math.toIntExact(number(option, value));
         case "--for" -> until = Optional.of(Instant.now().plus(duration(value)));
+        case "--report" -> page = Optional.of(Path.of(value));
         default -> throw new IllegalArgumentException("unknown option '" + option + "'");
       }
     }
     long first = until.isPresent() ? from.orElse(Instant.now().toEpochMilli()) : from.orElse(1);
     long count = until.isPresent() ? seeds.orElse(Long.MAX_VALUE - first) : seeds.orElse(1_000);
-    return new Arguments(replayed, first, count, until, threads);
+    return new Arguments(replayed, first, count, until, threads, page);
   }
 
   private static long number(String option, String value) {

@@ -141,10 +141,26 @@ final class Auditor {
     }
   }
 
+  private void countRows(Answer answer) {
+    List<List<Optional<String>>> wanting = new ArrayList<>(answer.rows());
+    List<List<Optional<String>>> besides = new ArrayList<>();
+    for (List<Optional<String>> row :
+        world.scenario().output(world.store(), keys(prefix + "part-"), answer)) {
+      if (!wanting.remove(row)) {
+        besides.add(row);
+      }
+    }
+    world.rows(wanting.size(), besides.size());
+  }
+
   private List<String> differences(Answer answer) {
     List<String> wrong = new ArrayList<>();
     if (answer.isOverTolerance()) {
       wrong.add(answer.refused().size() + " rows are refused, and the run was published");
+    }
+    int there = world.scenario().rowsThere(world.store());
+    if (!world.hasInputChanged() && there != answer.rowsRead()) {
+      wrong.add("the plan has " + answer.rowsRead() + " rows of input, and there are " + there);
     }
     List<String> parts = keys(prefix + "part-");
     List<List<Optional<String>>> rows = world.scenario().output(world.store(), parts, answer);
@@ -210,6 +226,7 @@ final class Auditor {
   void checkQuiet(boolean allWentWell) {
     if (hasPublished) {
       checkPublished("when all is quiet");
+      answer().ifPresent(this::countRows);
     }
     Set<String> winners = winningUploads();
     // A chunk that guessed its first row wrongly has committed, and is done again: its first upload

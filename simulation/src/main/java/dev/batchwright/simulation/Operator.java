@@ -30,7 +30,6 @@ final class Operator {
   private final List<Execution> executions = new ArrayList<>();
   private StatesEngine engine;
   private int launches;
-  private boolean inputChanged;
   private boolean killed;
   private Optional<Ending> last = Optional.empty();
 
@@ -38,11 +37,6 @@ final class Operator {
     this.world = world;
     this.random = random;
     this.engine = world.engine();
-  }
-
-  /// Whether an input object was overwritten or deleted.
-  boolean hasInputChanged() {
-    return inputChanged;
   }
 
   /// How the last execution ended.
@@ -95,10 +89,10 @@ final class Operator {
       return rightly;
     }
     if (error.endsWith(".InputChangedException")) {
-      if (!inputChanged) {
+      if (!world.hasInputChanged()) {
         world.violated("the run says that its input changed, and it did not: " + ending);
       }
-      return inputChanged && launches > 0;
+      return world.hasInputChanged() && launches > 0;
     }
     return false;
   }
@@ -137,7 +131,7 @@ final class Operator {
       later(() -> {
         world.count(FaultKind.INPUT_OVERWRITTEN);
         world.story().tell("an input object is overwritten");
-        inputChanged = true;
+        world.inputChanged();
         world.scenario().overwrite(world.store(), random);
       });
     }
@@ -146,7 +140,7 @@ final class Operator {
         if (world.scenario().delete(world.store(), random)) {
           world.count(FaultKind.INPUT_DELETED);
           world.story().tell("an input object is deleted");
-          inputChanged = true;
+          world.inputChanged();
         }
       });
     }

@@ -12,6 +12,8 @@ import java.util.Objects;
 /// @param requests points at which work was interleaved
 /// @param simulatedSeconds how long it took, in simulated time
 /// @param digest of all that happened
+/// @param rowsLost rows of the right answer that the output has not
+/// @param rowsDoubled rows that the output has besides
 /// @param faults how many of each kind there were
 /// @param violations what must not be and was
 /// @param story what happened, where it was to be told
@@ -22,6 +24,8 @@ public record Outcome(
     long requests,
     long simulatedSeconds,
     long digest,
+    long rowsLost,
+    long rowsDoubled,
     FaultCounts faults,
     List<String> violations,
     List<String> story) {

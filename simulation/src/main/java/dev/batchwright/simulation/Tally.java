@@ -20,6 +20,7 @@ public final class Tally {
   private long executions;
   private long requests;
   private long simulatedSeconds;
+  private final Map<FaultKind, long[]> rowsWrong = new EnumMap<>(FaultKind.class);
   private Duration took = Duration.ZERO;
 
   synchronized void add(Outcome outcome) {
@@ -29,7 +30,12 @@ public final class Tally {
     requests += outcome.requests();
     simulatedSeconds += outcome.simulatedSeconds();
     faults.addAll(outcome.faults());
-    outcome.faults().toMap().keySet().forEach(kind -> runsWith.merge(kind, 1L, Long::sum));
+    for (FaultKind kind : outcome.faults().toMap().keySet()) {
+      runsWith.merge(kind, 1L, Long::sum);
+      long[] wrong = rowsWrong.computeIfAbsent(kind, _ -> new long[2]);
+      wrong[0] += outcome.rowsLost();
+      wrong[1] += outcome.rowsDoubled();
+    }
     if (!outcome.isWell()) {
       failed.add(outcome.seed());
     }
@@ -79,5 +85,15 @@ public final class Tally {
   /// In how many runs a kind of fault was injected.
   public synchronized long runsWith(FaultKind kind) {
     return runsWith.getOrDefault(kind, 0L);
+  }
+
+  /// Rows that the outputs of runs with this kind have not, and should have.
+  public synchronized long rowsLost(FaultKind kind) {
+    return rowsWrong.getOrDefault(kind, new long[2])[0];
+  }
+
+  /// Rows that the outputs of runs with this kind have, and should not.
+  public synchronized long rowsDoubled(FaultKind kind) {
+    return rowsWrong.getOrDefault(kind, new long[2])[1];
   }
 }

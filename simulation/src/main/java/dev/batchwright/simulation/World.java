@@ -30,8 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -62,8 +64,11 @@ final class World implements AutoCloseable {
   private int attempts;
   private int process;
   private long requests;
+  private long rowsLost;
+  private boolean inputChanged;
+  private long rowsDoubled;
 
-  World(long seed, boolean told) {
+  World(long seed, boolean told, UnaryOperator<SdkHttpClient> way) {
     this.random = new SplittableRandom(seed);
     this.story = new Story(told, START, time::now);
     this.faults = new SeededFaults(FaultMix.random(random.split()), random.split());
@@ -75,7 +80,7 @@ final class World implements AutoCloseable {
             random.nextInt(3) == 0 ? 20 : 135);
     this.endpoint = URI.create("http://world-" + Long.toUnsignedString(seed, 36) + ".invalid");
     FaultyHttpClient http =
-        new FaultyHttpClient(new MemoryS3(store), faults, this::pass, this::witness);
+        new FaultyHttpClient(way.apply(new MemoryS3(store)), faults, this::pass, this::witness);
     Shortcuts.open(endpoint, http);
     this.client =
         S3Clients.create(
@@ -139,6 +144,29 @@ final class World implements AutoCloseable {
 
   void count(FaultKind kind) {
     counts.add(kind);
+  }
+
+  /// An input object is another now, or gone.
+  void inputChanged() {
+    inputChanged = true;
+  }
+
+  boolean hasInputChanged() {
+    return inputChanged;
+  }
+
+  /// Rows of the right answer that the output has not, and rows that it has besides.
+  void rows(long wanting, long besides) {
+    rowsLost += wanting;
+    rowsDoubled += besides;
+  }
+
+  long rowsLost() {
+    return rowsLost;
+  }
+
+  long rowsDoubled() {
+    return rowsDoubled;
   }
 
   /// Failures that are defects, whatever faults there were.

@@ -102,7 +102,7 @@ public final class Scenario {
             .append(label)
             .append('\n'));
     store.put(INPUT, "labels.csv", table.toString().getBytes(StandardCharsets.UTF_8));
-    store.put(INPUT, "data/_hidden.csv", "not,for,us\n".getBytes(StandardCharsets.UTF_8));
+    store.put(INPUT, "data/.hidden.csv", "not,for,us\n".getBytes(StandardCharsets.UTF_8));
     return scenario;
   }
 
@@ -167,6 +167,20 @@ public final class Scenario {
         "s3://" + OUTPUT + "/" + prefix,
         task.settings(),
         options);
+  }
+
+  /// Rows in the objects that are there now.
+  public int rowsThere(MemoryStore store) {
+    int rows = 0;
+    for (String key : keys) {
+      rows +=
+          store
+              .find(INPUT, key)
+              .map(stored -> versions.get(key + stored.etag()))
+              .map(object -> object.rows().size())
+              .orElse(0);
+    }
+    return rows;
   }
 
   /// The answer over these versions of the input, which the run has pinned.
