@@ -115,7 +115,7 @@ final class Functions {
       world.story().tell(worker, " is dead: ", e.kind());
       throw e.kind() == FaultKind.WORKER_TIMEOUT
           ? failure(
-              "Sandbox.Timedout", "Task timed out after " + world.settings().functionSeconds())
+              "Sandbox.Timedout", "Task timed out after " + world.settings().secondsOf(function))
           : failure("Runtime.ExitError", "Runtime exited with error: signal: killed");
     } catch (OutOfMemoryError e) {
       world.story().tell(worker, " is out of memory");
@@ -142,7 +142,7 @@ final class Functions {
     }
     return new Worker(
         name,
-        world.time().now().plusSeconds(world.settings().functionSeconds()),
+        world.time().now().plusSeconds(world.settings().secondsOf(function)),
         slowness,
         world.process());
   }

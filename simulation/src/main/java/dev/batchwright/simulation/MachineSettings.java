@@ -13,11 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /// How the state machine is deployed: what infra/template.yaml fills in.
 ///
 /// @param childType EXPRESS or STANDARD
-/// @param functionSeconds the functions' timeout
-/// @param stateSeconds the states' timeout
+/// @param functionSeconds the workers' timeout
+/// @param stateSeconds the timeout of their states; below the other, functions go on as zombies
 record MachineSettings(String childType, int functionSeconds, int stateSeconds) {
 
+  private static final int STAGE_SECONDS = 900;
+
   private static final Map<MachineSettings, StateMachine> PARSED = new ConcurrentHashMap<>();
+
+  /// The timeout of a function.
+  int secondsOf(String function) {
+    return function.equals("MapChunk") || function.equals("ReducePartition")
+        ? functionSeconds
+        : STAGE_SECONDS;
+  }
 
   /// statemachines/batch.asl.json, deployed with these settings.
   StateMachine machine() {
@@ -36,7 +45,7 @@ record MachineSettings(String childType, int functionSeconds, int stateSeconds) 
             Map.entry("ReportFailureArn", "ReportFailure"),
             Map.entry("DeadLetterQueueUrl", "https://sqs.invalid/letters"),
             Map.entry("ChildExecutionType", settings.childType()),
-            Map.entry("StageTimeoutSeconds", Integer.toString(settings.stateSeconds())),
+            Map.entry("StageTimeoutSeconds", "920"),
             Map.entry("ItemTimeoutSeconds", Integer.toString(settings.stateSeconds())));
     try {
       String text = Files.readString(file());

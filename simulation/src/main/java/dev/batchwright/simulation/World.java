@@ -76,8 +76,8 @@ final class World implements AutoCloseable {
     this.settings =
         new MachineSettings(
             random.nextInt(3) == 0 ? "STANDARD" : "EXPRESS",
-            random.nextInt(3) == 0 ? 30 : 130,
-            random.nextInt(3) == 0 ? 20 : 135);
+            random.nextInt(3) == 0 ? 40 : 130,
+            random.nextInt(3) == 0 ? 30 : 135);
     this.endpoint = URI.create("http://world-" + Long.toUnsignedString(seed, 36) + ".invalid");
     FaultyHttpClient http =
         new FaultyHttpClient(way.apply(new MemoryS3(store)), faults, this::pass, this::witness);
@@ -173,7 +173,8 @@ final class World implements AutoCloseable {
   void unexpected(RuntimeException failure) {
     boolean known = failure.getClass().getName().startsWith("dev.batchwright.batch.model.");
     if (!known) {
-      violated("a stage failed with " + failure);
+      violated(
+          "a stage failed with " + failure + " " + List.of(failure.getStackTrace()).subList(0, 3));
     }
   }
 

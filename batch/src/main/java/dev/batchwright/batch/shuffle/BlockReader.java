@@ -10,6 +10,10 @@ import java.util.zip.CRC32C;
 /// Reads blocks, each against its checksum. For one reader.
 final class BlockReader implements AutoCloseable {
 
+  /// More than any block has: it is closed at 32 KiB, after an entry, which is about a row, and
+  /// rows are of 8 MiB at most. So a broken length does not ask for all memory there is.
+  private static final int MAX_PAYLOAD_BYTES = 256 << 20;
+
   private final String place;
   private final InputStream input;
   private final byte[] header = new byte[BlockWriter.HEADER_BYTES];
@@ -36,7 +40,7 @@ final class BlockReader implements AutoCloseable {
     int length = head.getInt();
     int expected = head.getInt();
     entries = head.getInt();
-    if (got < header.length || length < 0 || entries < 0) {
+    if (got < header.length || length < 0 || length > MAX_PAYLOAD_BYTES || entries < 0) {
       throw broken("has no valid header");
     }
     // A reused array would keep a giant's size for good, and entries end where the array ends.
@@ -44,9 +48,7 @@ final class BlockReader implements AutoCloseable {
     if (input.readNBytes(payload, 0, length) < length) {
       throw new EOFException(place + ": the block at byte " + atByte + " is cut off");
     }
-    crc.reset();
-    crc.update(payload);
-    if ((int) crc.getValue() != expected) {
+    if (BlockWriter.checksum(crc, payload, 0, length, entries) != expected) {
       throw broken("does not have the checksum that was written");
     }
     atByte += header.length + length;

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/// Collects entries into one block: a header (length of the payload, its CRC32C, number of entries;
-/// four bytes each, big-endian) and a payload of entries.
+/// Collects entries into one block: a header (length of the payload, CRC32C of the payload and the
+/// number of entries, that number; four bytes each, big-endian) and a payload of entries.
 final class BlockWriter {
 
   /// Length of a block's header.
@@ -38,13 +38,23 @@ final class BlockWriter {
   ///
   /// @return bytes written
   int writeTo(OutputStream output) throws IOException {
-    CRC32C crc = new CRC32C();
-    crc.update(block, HEADER_BYTES, end - HEADER_BYTES);
-    ByteBuffer.wrap(block).putInt(end - HEADER_BYTES).putInt((int) crc.getValue()).putInt(entries);
+    int crc = checksum(new CRC32C(), block, HEADER_BYTES, end - HEADER_BYTES, entries);
+    ByteBuffer.wrap(block).putInt(end - HEADER_BYTES).putInt(crc).putInt(entries);
     output.write(block, 0, end);
     int written = end;
     end = HEADER_BYTES;
     entries = 0;
     return written;
+  }
+
+  /// What a block's header says of it. The length needs no part in it: with another one the payload
+  /// is another.
+  static int checksum(CRC32C crc, byte[] bytes, int offset, int length, int entries) {
+    crc.reset();
+    crc.update(bytes, offset, length);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      crc.update(entries >>> shift);
+    }
+    return (int) crc.getValue();
   }
 }

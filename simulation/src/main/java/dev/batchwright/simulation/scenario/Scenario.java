@@ -24,6 +24,8 @@ public final class Scenario {
   public static final String INPUT = "input";
   public static final String OUTPUT = "output";
 
+  private static final int MOST_CHUNKS = 40;
+
   private static final List<String> KEYS =
       List.of("k0", "k1", "k2", "K2", "k10", "é", "😀", "\uff5e", "a,b", "k\"q");
 
@@ -41,7 +43,7 @@ public final class Scenario {
 
   private final Task task;
   private final Map<String, String> labels = new TreeMap<>();
-  private final RunOptions options;
+  private RunOptions options;
   private final boolean quarantines;
   private final SplittableRandom random;
   private final Map<String, DataObject> versions = new LinkedHashMap<>();
@@ -93,6 +95,7 @@ public final class Scenario {
       scenario.keys.add(key);
       scenario.write(store, key);
     }
+    scenario.boundChunks(store);
     StringBuilder table = new StringBuilder("key,label\n");
     scenario.labels.forEach((key, label) ->
         table
@@ -104,6 +107,20 @@ public final class Scenario {
     store.put(INPUT, "labels.csv", table.toString().getBytes(StandardCharsets.UTF_8));
     store.put(INPUT, "data/.hidden.csv", "not,for,us\n".getBytes(StandardCharsets.UTF_8));
     return scenario;
+  }
+
+  /// Some forty chunks are as good as hundreds.
+  private void boundChunks(MemoryStore store) {
+    long bytes =
+        keys.stream().mapToLong(key -> store.find(INPUT, key).orElseThrow().bytes().length).sum();
+    if (options.chunkBytes().isPresent()) {
+      options =
+          new RunOptions(
+              OptionalLong.of(Math.max(options.chunkBytes().getAsLong(), bytes / MOST_CHUNKS)),
+              options.maxConcurrency(),
+              options.toleratedFailurePercentage(),
+              options.partitions());
+    }
   }
 
   /// Writes an input object with new content.
