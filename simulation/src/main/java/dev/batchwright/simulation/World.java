@@ -2,6 +2,7 @@ package dev.batchwright.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.storage.Background;
 import dev.batchwright.batch.storage.S3Clients;
 import dev.batchwright.batch.storage.S3Storage;
@@ -66,6 +67,7 @@ final class World implements AutoCloseable {
   private long requests;
   private long rowsLost;
   private boolean inputChanged;
+  private boolean metChange;
   private long rowsDoubled;
 
   World(long seed, boolean told, UnaryOperator<SdkHttpClient> way) {
@@ -151,6 +153,11 @@ final class World implements AutoCloseable {
     inputChanged = true;
   }
 
+  /// Whether a stage has found its input changed.
+  boolean hasMetChange() {
+    return metChange;
+  }
+
   boolean hasInputChanged() {
     return inputChanged;
   }
@@ -171,6 +178,7 @@ final class World implements AutoCloseable {
 
   /// Failures that are defects, whatever faults there were.
   void unexpected(RuntimeException failure) {
+    metChange |= failure instanceof InputChangedException;
     boolean known = failure.getClass().getName().startsWith("dev.batchwright.batch.model.");
     if (!known) {
       violated(

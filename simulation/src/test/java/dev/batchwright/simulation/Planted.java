@@ -139,8 +139,8 @@ enum Planted {
       }
       int last = xml.lastIndexOf("<Contents>");
       int end = xml.lastIndexOf("</Contents>");
-      String less =
-          last > xml.indexOf("<Contents>") ? xml.substring(0, last) + xml.substring(end + 11) : xml;
+      boolean several = xml.split("<Contents>", -1).length > 3;
+      String less = several ? xml.substring(0, last) + xml.substring(end + 11) : xml;
       byte[] bytes = less.getBytes(StandardCharsets.UTF_8);
       return HttpExecuteResponse.builder()
           .response(
