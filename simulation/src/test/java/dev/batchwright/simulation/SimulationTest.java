@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 final class SimulationTest {
 
   /// Enough that every kind of fault is among them.
-  private static final int FIXED_SEEDS = 150;
+  private static final int FIXED_SEEDS = 300;
 
-  private static final int FRESH_SEEDS = 50;
+  private static final int FRESH_SEEDS = 200;
 
   @Test
   void noRowIsLostOrCountedTwice() throws InterruptedException {
