@@ -15,6 +15,8 @@ import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkLayout;
 import dev.batchwright.batch.storage.Listing;
 import dev.batchwright.batch.storage.Storage;
+import dev.batchwright.batch.storage.StoredObject;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class FailureReport {
 
   private static RunFailure explain(RunFailure failure, List<FailureNote> open, WorkLayout layout) {
     return open.stream()
-        .min(Comparator.comparing(FailureNote::at))
+        .findFirst()
         .filter(_ -> isOfItems(failure))
         .map(note -> told(failure, note, open.size(), layout))
         .orElse(failure);
@@ -122,20 +124,36 @@ public final class FailureReport {
             + " on");
   }
 
-  /// The last note of every item that has none but failed attempts.
+  /// A note and when it was written by the store's clock, which is one for all; workers' clocks may
+  /// be wrong, and decide only within the second that the store tells.
+  private record Dated(FailureNote note, Instant writtenAt) {
+    static final Comparator<Dated> BY_TIME =
+        Comparator.comparing(Dated::writtenAt).thenComparing(dated -> dated.note().at());
+
+    Dated later(Dated other) {
+      return BY_TIME.compare(this, other) > 0 ? this : other;
+    }
+  }
+
+  /// The last note of every item that has none but failed attempts, the earliest first.
   private static List<FailureNote> open(Storage storage, WorkLayout layout) {
-    Map<String, FailureNote> items = new LinkedHashMap<>();
+    Map<String, Dated> items = new LinkedHashMap<>();
     Listing listing = new Listing(storage, layout.failures());
     for (int i = 0; i < MAX_NOTES && listing.hasNext(); i++) {
-      S3Location at = listing.next().location();
+      StoredObject object = listing.next();
+      S3Location at = object.location();
       storage
           .get(at)
           .map(bytes -> Json.read(bytes, FailureNote.class, at.uri()))
-          .ifPresent(note ->
-              items.merge(
-                  note.stage() + note.item(), note, (a, b) -> a.at().isAfter(b.at()) ? a : b));
+          .map(note -> new Dated(note, object.modifiedAt()))
+          .ifPresent(dated ->
+              items.merge(dated.note().stage() + dated.note().item(), dated, Dated::later));
     }
-    return items.values().stream().filter(note -> !isCommitted(storage, layout, note)).toList();
+    return items.values().stream()
+        .sorted(Dated.BY_TIME)
+        .map(Dated::note)
+        .filter(note -> !isCommitted(storage, layout, note))
+        .toList();
   }
 
   private static boolean isCommitted(Storage storage, WorkLayout layout, FailureNote note) {

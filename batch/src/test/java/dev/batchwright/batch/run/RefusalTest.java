@@ -3,6 +3,7 @@ package dev.batchwright.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.batchwright.batch.commit.FailureNote;
 import dev.batchwright.batch.commit.StageEnvironment;
 import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.BadRequestException;
@@ -18,6 +19,7 @@ import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.batch.model.RunRequest;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.ToleranceExceededException;
+import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.batch.model.UnbalancedException;
 import dev.batchwright.batch.model.WorkLayout;
 import dev.batchwright.batch.model.WorkRef;
@@ -28,6 +30,7 @@ import dev.batchwright.batch.report.FailureReport;
 import dev.batchwright.batch.storage.RequestKind;
 import dev.batchwright.batch.transform.WorkerLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +156,34 @@ final class RefusalTest {
             "s3://data/out/_batchwright/run-1/",
             "s3://data/out/_batchwright/run-1/failures/",
             "s3://data/out/_batchwright/run-1/quarantine/");
+  }
+
+  @Test
+  void theLastNoteOfAnItemIsTheOneWrittenLastWhateverItsWorkersClockSays() {
+    RunRequest request = Scenario.request(TestJobs.Keep.class, Scenario.options(200, 1));
+    WorkLayout layout = new WorkLayout(machine().plan("run-1", request).work());
+    Instant later = Instant.parse("2026-11-25T00:00:00Z");
+    Instant earlier = later.minusSeconds(86_400);
+    note(layout, "first", TransientException.class, later, earlier);
+    note(layout, "second", InputChangedException.class, earlier, later);
+    RunFailure known = new RunFailure("Map chunks", "States.ExceedToleratedFailureThreshold", "");
+    ReportedFailure told =
+        new FailureReport(environment()).report(new FailureRequest(layout.work(), known));
+    assertThat(told.error()).isEqualTo(InputChangedException.class.getName());
+    assertThat(told.cause()).contains("chunk 0: the second");
+  }
+
+  private void note(
+      WorkLayout layout,
+      String attempt,
+      Class<? extends Exception> error,
+      Instant byWorker,
+      Instant byStore) {
+    scenario.storage.setNow(byStore);
+    byte[] json =
+        Json.write(
+            new FailureNote("map", 0, attempt, error.getName(), "the " + attempt, byWorker, "w"));
+    scenario.storage.put(layout.failure("map", 0, attempt), json, 0, json.length);
   }
 
   private Summary summary(S3Location work) {

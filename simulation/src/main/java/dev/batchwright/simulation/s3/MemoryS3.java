@@ -90,7 +90,11 @@ public final class MemoryS3 implements SdkHttpClient {
       }
       case PUT_OBJECT -> {
         checkBody(http, body);
-        yield etag(store.put(bucket, key, body, metadata(http), call.conditional()));
+        Optional<String> replaces = http.firstMatchingHeader("If-Match");
+        yield etag(
+            replaces.isPresent()
+                ? store.replace(bucket, key, body, metadata(http), replaces.get())
+                : store.put(bucket, key, body, metadata(http), call.conditional()));
       }
       case DELETE_OBJECT -> {
         store.objects(bucket);

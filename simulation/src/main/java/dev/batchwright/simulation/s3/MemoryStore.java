@@ -60,9 +60,12 @@ public final class MemoryStore {
         .toList();
   }
 
-  /// Uploads that are neither completed nor aborted, by id.
+  /// Uploads that are neither completed nor aborted, in the order in which S3 lists them: by key,
+  /// and those of one key as they were made.
   public synchronized Collection<PendingUpload> uploads() {
-    return List.copyOf(uploads.values());
+    return uploads.values().stream()
+        .sorted(Comparator.comparing(PendingUpload::key, KEY_ORDER))
+        .toList();
   }
 
   /// Writes an object whatever was there before.
@@ -93,8 +96,20 @@ public final class MemoryStore {
     return place(bucket, key, object(bytes, metadata));
   }
 
-  private static void refuse(boolean there) throws S3Error {
-    if (there) {
+  /// Writes an object in place of the one with this ETag.
+  synchronized Stored replace(
+      String bucket, String key, byte[] bytes, Map<String, String> metadata, String etag)
+      throws S3Error {
+    Stored there = objects(bucket).get(key);
+    if (there == null) {
+      throw new S3Error(404, "NoSuchKey", "The specified key does not exist: " + key);
+    }
+    refuse(!there.etag().equals(etag));
+    return place(bucket, key, object(bytes, metadata));
+  }
+
+  private static void refuse(boolean conditionFails) throws S3Error {
+    if (conditionFails) {
       throw new S3Error(
           412,
           "PreconditionFailed",
