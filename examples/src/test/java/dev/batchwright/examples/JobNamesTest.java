@@ -13,7 +13,7 @@ class JobNamesTest {
   void everyExampleIsFoundByTheNameOfItsClass() {
     assertThat(ServiceLoader.load(Job.class))
         .filteredOn(job -> job.getClass().getPackage().equals(getClass().getPackage()))
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(job -> {
           assertThat(job.name()).isEqualTo(kebabCase(job.getClass().getSimpleName()));
           assertThat(Jobs.find(job.name())).hasSameClassAs(job);
