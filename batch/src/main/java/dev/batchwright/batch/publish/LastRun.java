@@ -38,7 +38,7 @@ final class LastRun {
         .options()
         .against()
         .flatMap(uri -> find(storage, uri, 0))
-        .filter(last -> !last.run().equals(plan.run()));
+        .filter(last -> !last.manifest().equals(ManifestWriter.location(plan).uri()));
   }
 
   private static Optional<PreviousRun> find(Storage storage, String uri, int hops) {

@@ -1,9 +1,13 @@
 package dev.batchwright.batch.storage;
 
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// Endpoints that this very process answers, and the HTTP clients that reach them without a socket.
@@ -25,7 +29,32 @@ public final class Shortcuts {
     CLIENTS.remove(endpoint);
   }
 
+  /// A client that takes the way there is to the endpoint, if there is one now. It looks for the
+  /// way at each request: an endpoint that is closed and opened again at its port is reached again.
   public static Optional<SdkHttpClient> to(URI endpoint) {
-    return Optional.ofNullable(CLIENTS.get(endpoint));
+    return CLIENTS.containsKey(endpoint) ? Optional.of(new Shortcut(endpoint)) : Optional.empty();
+  }
+
+  private record Shortcut(URI endpoint) implements SdkHttpClient {
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      SdkHttpClient way = CLIENTS.get(endpoint);
+      if (way == null) {
+        throw new UncheckedIOException(
+            new ConnectException("nothing answers at " + endpoint + " any more"));
+      }
+      return way.prepareRequest(request);
+    }
+
+    @Override
+    public String clientName() {
+      return "Shortcut";
+    }
+
+    @Override
+    public void close() {
+      // The way is its endpoint's, and stays open for others.
+    }
   }
 }
