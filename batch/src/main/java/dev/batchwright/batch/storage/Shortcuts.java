@@ -1,7 +1,5 @@
 package dev.batchwright.batch.storage;
 
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,21 +28,17 @@ public final class Shortcuts {
   }
 
   /// A client that takes the way there is to the endpoint, if there is one now. It looks for the
-  /// way at each request: an endpoint that is closed and opened again at its port is reached again.
+  /// way at each request, since an endpoint that is closed may be followed by another at its port;
+  /// where none did, it stays with the one it was made for.
   public static Optional<SdkHttpClient> to(URI endpoint) {
-    return CLIENTS.containsKey(endpoint) ? Optional.of(new Shortcut(endpoint)) : Optional.empty();
+    return Optional.ofNullable(CLIENTS.get(endpoint)).map(way -> new Shortcut(endpoint, way));
   }
 
-  private record Shortcut(URI endpoint) implements SdkHttpClient {
+  private record Shortcut(URI endpoint, SdkHttpClient made) implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      SdkHttpClient way = CLIENTS.get(endpoint);
-      if (way == null) {
-        throw new UncheckedIOException(
-            new ConnectException("nothing answers at " + endpoint + " any more"));
-      }
-      return way.prepareRequest(request);
+      return CLIENTS.getOrDefault(endpoint, made).prepareRequest(request);
     }
 
     @Override
