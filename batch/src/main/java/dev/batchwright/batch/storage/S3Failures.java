@@ -28,6 +28,11 @@ final class S3Failures {
     return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
   }
 
+  /// Whether there is no such object. A HEAD has no body and so no code; there 404 alone has to do.
+  static boolean isNoSuchKey(AwsServiceException answer) {
+    return answer.statusCode() == 404 && !"NoSuchBucket".equals(code(answer));
+  }
+
   /// Whether S3 found other bytes than were sent to it, by their checksum.
   static boolean isDamagedOnItsWay(Throwable failure) {
     return failure instanceof AwsServiceException answer

@@ -2,7 +2,6 @@ package dev.batchwright.batch.storage;
 
 import dev.batchwright.batch.checksum.ObjectChecksum;
 import dev.batchwright.batch.model.BadRequestException;
-import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.UnbalancedException;
@@ -11,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -47,6 +44,7 @@ public final class S3Storage implements Storage, AutoCloseable {
   private final S3Client client;
   private final Background background;
   private final Health health;
+  private final S3Requests requests;
   private final List<RequestCounter> counters;
   private final Hedging hedging;
   private final AwsRequestOverrideConfiguration override;
@@ -66,6 +64,7 @@ public final class S3Storage implements Storage, AutoCloseable {
     this.checksInputs = checksInputs;
     this.background = background;
     this.health = health;
+    this.requests = new S3Requests(health.breaker());
     this.counters = counters;
     this.hedging = Hedging.of(health.hedging(), counters);
     this.override =
@@ -125,7 +124,7 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public Optional<ObjectHead> head(S3Location location) {
-    return absent(
+    return requests.absent(
         "HEAD " + location,
         () -> {
           HeadObjectResponse answer =
@@ -142,7 +141,7 @@ public final class S3Storage implements Storage, AutoCloseable {
   @Override
   public Optional<byte[]> get(S3Location location) {
     String what = "GET " + location;
-    return absent(
+    return requests.absent(
         what,
         () ->
             client.getObject(
@@ -157,7 +156,7 @@ public final class S3Storage implements Storage, AutoCloseable {
       return Optional.empty();
     }
     String what = "HEAD " + object.place();
-    return pinned(
+    return requests.pinned(
         what,
         () ->
             Answers.checksum(
@@ -172,7 +171,7 @@ public final class S3Storage implements Storage, AutoCloseable {
   @Override
   public void read(InputObject object, long startByte, byte[] buffer, int offset, int length) {
     RangeCheck check = new RangeCheck(object, startByte, buffer, offset, length);
-    pinned(
+    requests.pinned(
         check.what(),
         () ->
             client.getObject(
@@ -186,33 +185,9 @@ public final class S3Storage implements Storage, AutoCloseable {
                 check));
   }
 
-  private <T> T pinned(String what, Supplier<T> request) {
-    try {
-      return health.breaker().call(request);
-    } catch (AwsServiceException e) {
-      if (e.statusCode() == 412 || e.statusCode() == 416 || isNoSuchKey(e)) {
-        throw changed(what, e);
-      }
-      throw S3Failures.of(what, e);
-    } catch (SdkException e) {
-      throw S3Failures.of(what, e);
-    }
-  }
-
-  private static InputChangedException changed(String what, AwsServiceException e) {
-    String now = e.statusCode() == 404 ? "the object is gone" : "the object was replaced";
-    return new InputChangedException(
-        what
-            + ": "
-            + now
-            + " since it was pinned, by the run's plan or by the upload that started the run;"
-            + " start a new run, which reads what is there now",
-        e);
-  }
-
   @Override
   public ListPage list(S3Location prefix, String after) {
-    return call(
+    return requests.call(
         "LIST " + prefix,
         () -> {
           ListObjectsV2Response page =
@@ -236,7 +211,7 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public String put(S3Location location, byte[] bytes, int offset, int length) {
-    return call(
+    return requests.call(
         "PUT " + location,
         () ->
             client
@@ -258,22 +233,17 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   private boolean putIf(
       S3Location location, byte[] bytes, UnaryOperator<PutObjectRequest.Builder> condition) {
-    try {
-      health
-          .breaker()
-          .call(() ->
-              client.putObject(
-                  condition.apply(putRequest(location, bytes, 0, bytes.length)).build(),
-                  Bodies.of(bytes, 0, bytes.length)));
-      return true;
-    } catch (SdkException e) {
-      // To If-Match S3 answers 404 where there is no object at all.
-      if (e instanceof AwsServiceException answer
-          && (answer.statusCode() == 412 || isNoSuchKey(answer))) {
-        return false;
-      }
-      throw S3Failures.of("PUT " + location, e);
-    }
+    return requests.unless(
+        // To If-Match S3 answers 404 where there is no object at all.
+        e -> e.statusCode() == 412 || S3Failures.isNoSuchKey(e),
+        "PUT " + location,
+        () -> {
+          client.putObject(
+              condition.apply(putRequest(location, bytes, 0, bytes.length)).build(),
+              Bodies.of(bytes, 0, bytes.length));
+          return true;
+        },
+        _ -> false);
   }
 
   private PutObjectRequest.Builder putRequest(S3Location at, byte[] bytes, int offset, int length) {
@@ -287,7 +257,7 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public String createUpload(S3Location location, String owner) {
-    return call(
+    return requests.call(
         "CreateMultipartUpload " + location,
         () ->
             client
@@ -306,7 +276,7 @@ public final class S3Storage implements Storage, AutoCloseable {
     String crc32c = Checksums.crc32c(bytes, 0, length);
     RequestBody body = Bodies.of(bytes, 0, length);
     String etag =
-        call(
+        requests.call(
             "UploadPart " + number + " of " + location,
             () ->
                 client
@@ -328,26 +298,20 @@ public final class S3Storage implements Storage, AutoCloseable {
   public String complete(PendingObject pending) {
     S3Location location = pending.location();
     List<CompletedPart> parts = pending.parts().stream().map(S3Storage::completed).toList();
-    try {
-      return health
-          .breaker()
-          .call(() ->
-              client.completeMultipartUpload(r ->
-                  r.bucket(location.bucket())
-                      .key(location.key())
-                      .uploadId(pending.uploadId())
-                      .multipartUpload(m -> m.parts(parts))
-                      .ifNoneMatch("*")
-                      .overrideConfiguration(override)))
-          .eTag();
-    } catch (AwsServiceException e) {
-      if (e.statusCode() == 412 || e.statusCode() == 404) {
-        return completedBefore(pending, e);
-      }
-      throw S3Failures.of("CompleteMultipartUpload " + location, e);
-    } catch (SdkException e) {
-      throw S3Failures.of("CompleteMultipartUpload " + location, e);
-    }
+    return requests.unless(
+        e -> e.statusCode() == 412 || e.statusCode() == 404,
+        "CompleteMultipartUpload " + location,
+        () ->
+            client
+                .completeMultipartUpload(r ->
+                    r.bucket(location.bucket())
+                        .key(location.key())
+                        .uploadId(pending.uploadId())
+                        .multipartUpload(m -> m.parts(parts))
+                        .ifNoneMatch("*")
+                        .overrideConfiguration(override))
+                .eTag(),
+        e -> completedBefore(pending, e));
   }
 
   private static CompletedPart completed(UploadedPart part) {
@@ -379,7 +343,7 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public void abortUpload(S3Location location, String uploadId) {
-    absent(
+    requests.absent(
         "AbortMultipartUpload " + location,
         () ->
             client.abortMultipartUpload(r ->
@@ -396,7 +360,7 @@ public final class S3Storage implements Storage, AutoCloseable {
       Optional<String> key = before.map(ListMultipartUploadsResponse::nextKeyMarker);
       Optional<String> id = before.map(ListMultipartUploadsResponse::nextUploadIdMarker);
       ListMultipartUploadsResponse page =
-          call(
+          requests.call(
               "ListMultipartUploads " + prefix,
               () ->
                   client.listMultipartUploads(r ->
@@ -415,7 +379,7 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   @Override
   public void delete(S3Location location) {
-    call(
+    requests.call(
         "DELETE " + location,
         () ->
             client.deleteObject(r ->
@@ -425,29 +389,5 @@ public final class S3Storage implements Storage, AutoCloseable {
   @Override
   public void close() {
     client.close();
-  }
-
-  private <T> T call(String what, Supplier<T> request) {
-    try {
-      return health.breaker().call(request);
-    } catch (SdkException e) {
-      throw S3Failures.of(what, e);
-    }
-  }
-
-  private <T> Optional<T> absent(String what, Supplier<T> request) {
-    try {
-      return Optional.of(health.breaker().call(request));
-    } catch (SdkException e) {
-      if (e instanceof AwsServiceException answer && isNoSuchKey(answer)) {
-        return Optional.empty();
-      }
-      throw S3Failures.of(what, e);
-    }
-  }
-
-  /// A HEAD has no body and so no code; there 404 alone has to do.
-  private static boolean isNoSuchKey(AwsServiceException answer) {
-    return answer.statusCode() == 404 && !"NoSuchBucket".equals(S3Failures.code(answer));
   }
 }
