@@ -60,16 +60,16 @@ final class Exploration {
   }
 
   private static String wrong(Protocol protocol, long before, long after) {
-    String step = protocol.wrong(before, after);
+    String step = Safety.wrong(protocol, before, after);
     if (!step.isEmpty()) {
       return step;
     }
-    String state = protocol.wrong(after);
+    String state = Safety.wrong(protocol, after);
     if (!state.isEmpty()) {
       return state;
     }
     long redriven = protocol.redriven(after);
-    return protocol.isPublished(redriven) && protocol.wrong(redriven).isEmpty()
+    return protocol.isPublished(redriven) && Safety.wrong(protocol, redriven).isEmpty()
         ? ""
         : "a redrive does not publish";
   }

@@ -52,22 +52,6 @@ final class Protocol {
     PUBLISHED
   }
 
-  /// A guarantee that is left out, to see that the model notices.
-  enum Mistake {
-    /// Commits are written whatever is there.
-    COMMIT_OVERWRITES,
-    /// An attempt that meets a commit takes it for another's, also after a lost answer.
-    DOES_NOT_KNOW_ITSELF,
-    /// The ledger is not held against the plan.
-    NO_LEDGER,
-    /// A refusing publisher writes over the summary of one that published.
-    REFUSAL_OVERWRITES,
-    /// Each publisher goes by the ledger that it saw, when chunks may fail.
-    NO_DECISION,
-    /// `_SUCCESS` goes before the manifest.
-    SUCCESS_FIRST
-  }
-
   /// What may happen next.
   ///
   /// @param actor attempts first, chunk by chunk; then publishers
@@ -298,56 +282,6 @@ final class Protocol {
     return complete(after, actor, chunk + 1);
   }
 
-  // What has to hold.
-
-  /// @return what is wrong with a state, or an empty text
-  String wrong(long state) {
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      int owner = commit(state, chunk);
-      int shown = visible(state, chunk);
-      if (shown != 0 && shown != owner) {
-        return "an output is visible that is not the winner's";
-      }
-      if (owner != 0 && shown != owner && !isPending(state, chunk, owner)) {
-        return "a committed output is lost";
-      }
-      if (shown != 0 && chunks - Integer.bitCount(committed(state)) > tolerated) {
-        return "an output is visible before the ledger balances";
-      }
-      if (hasManifest(state) && (manifest(state) >> chunk & 1) == 1 && shown == 0) {
-        return "the manifest names an output that is not there";
-      }
-    }
-    if (isPublished(state)) {
-      if (!hasManifest(state)) {
-        return "_SUCCESS is there before the manifest";
-      }
-      if (manifest(state) != shown(state)) {
-        return "an output is visible that the manifest does not name";
-      }
-      if (told(state) != Told.PUBLISHED) {
-        return "the run is published, and its summary does not say so";
-      }
-    }
-    return "";
-  }
-
-  /// @return what is wrong with a transition, or an empty text
-  String wrong(long before, long after) {
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      if (commit(before, chunk) != 0 && commit(after, chunk) != commit(before, chunk)) {
-        return "a commit changed";
-      }
-    }
-    if (isPublished(before)
-        && (shown(before) != shown(after)
-            || manifest(before) != manifest(after)
-            || !isPublished(after))) {
-      return "what is published changed";
-    }
-    return "";
-  }
-
   /// What a state comes to when the run id is started once more and nothing goes wrong any more:
   /// whoever is at work is cut off, chunks without a commit get one, a publisher publishes.
   long redriven(long state) {
@@ -395,22 +329,6 @@ final class Protocol {
         set(state, from, count, bits(state, from + count, count)), from + count, count, first);
   }
 
-  /// The state as a person reads it.
-  String describe(long state) {
-    StringBuilder text = new StringBuilder();
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      text.append("chunk ").append(chunk).append(": commit ").append(commit(state, chunk));
-      text.append(", visible ").append(visible(state, chunk)).append(", attempts ");
-      text.append(attempt(state, chunk * ATTEMPTS)).append(' ');
-      text.append(attempt(state, chunk * ATTEMPTS + 1)).append("; ");
-    }
-    text.append("publishers ").append(publisher(state, chunks * ATTEMPTS)).append(' ');
-    text.append(publisher(state, chunks * ATTEMPTS + 1)).append("; manifest ");
-    text.append(hasManifest(state) ? Integer.toBinaryString(manifest(state)) : "none");
-    text.append(", summary ").append(told(state)).append(", _SUCCESS ");
-    return text.append(isPublished(state)).toString();
-  }
-
   private boolean decides() {
     return tolerated > 0 && !mistakes.contains(Mistake.NO_DECISION);
   }
@@ -431,7 +349,8 @@ final class Protocol {
     return (int) bits(state, SEEN + 3 * number(actor), 3);
   }
 
-  private int committed(long state) {
+  /// @return the chunks that have a commit, a bit each
+  int committed(long state) {
     int answer = 0;
     for (int chunk = 0; chunk < chunks; chunk++) {
       answer |= commit(state, chunk) == 0 ? 0 : 1 << chunk;
@@ -439,7 +358,8 @@ final class Protocol {
     return answer;
   }
 
-  private int shown(long state) {
+  /// @return the chunks whose outputs are visible, a bit each
+  int shown(long state) {
     int answer = 0;
     for (int chunk = 0; chunk < chunks; chunk++) {
       answer |= visible(state, chunk) == 0 ? 0 : 1 << chunk;

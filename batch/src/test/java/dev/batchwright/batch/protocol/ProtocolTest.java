@@ -3,7 +3,6 @@ package dev.batchwright.batch.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchwright.batch.protocol.Exploration.Result;
-import dev.batchwright.batch.protocol.Protocol.Mistake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.batchwright.batch.protocol.Protocol.Action;
-import dev.batchwright.batch.protocol.Protocol.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
