@@ -4,11 +4,9 @@ import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.job.Job;
 import dev.batchwright.job.Jobs;
 import dev.batchwright.job.Settings;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `batchwright jobs`.
 @Command(
@@ -19,12 +17,7 @@ final class JobsCommand implements Runnable {
 
   private final Terminal terminal;
 
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   JobsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -32,7 +25,7 @@ final class JobsCommand implements Runnable {
 
   @Override
   public void run() {
-    try (UserJars _ = UserJars.open(jars)) {
+    try (UserJars _ = jars.open()) {
       List<String> names = Jobs.names();
       int width = names.stream().mapToInt(String::length).max().orElse(0);
       for (String name : names) {

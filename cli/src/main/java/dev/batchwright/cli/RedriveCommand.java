@@ -1,8 +1,5 @@
 package dev.batchwright.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +26,7 @@ final class RedriveCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs, for the local target.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   @Mixin private TargetOptions options = new TargetOptions();
 
@@ -46,7 +38,7 @@ final class RedriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (UserJars _ = UserJars.open(jars)) {
+    try (UserJars _ = jars.open()) {
       return redriver.redrive(run, options, json).code();
     }
   }

@@ -1,6 +1,5 @@
 package dev.batchwright.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs, for the local target.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   @Mixin private TargetOptions options = new TargetOptions();
 
@@ -67,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
     Replayer.Order order =
         new Replayer.Order(
             run, Optional.ofNullable(output), Pairs.of("--set", "dates=lenient", settings), json);
-    try (UserJars _ = UserJars.open(jars)) {
+    try (UserJars _ = jars.open()) {
       return replayer.replay(order, options).code();
     }
   }

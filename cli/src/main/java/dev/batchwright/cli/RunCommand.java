@@ -2,7 +2,6 @@ package dev.batchwright.cli;
 
 import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.cli.text.Units;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,12 +112,7 @@ final class RunCommand implements Callable<Integer> {
           "The run that checks of the job hold this one against: its output or its manifest.")
   private @Nullable String against;
 
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs, for the local target.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   @Mixin private TargetOptions place = new TargetOptions();
 
@@ -153,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
         place.endpoint(),
         place.stateMachine(),
         place.stateDirectory(),
-        jars,
+        jars.paths(),
         json,
         words());
   }

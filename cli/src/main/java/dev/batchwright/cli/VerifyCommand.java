@@ -6,9 +6,6 @@ import dev.batchwright.batch.verify.Verification;
 import dev.batchwright.batch.verify.Verifier;
 import dev.batchwright.cli.Sites.Site;
 import dev.batchwright.cli.summary.VerifyReport;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,12 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
-  @Option(
-      names = "--jar",
-      arity = "1..*",
-      paramLabel = "JAR",
-      description = "A jar with your own jobs, by which rows are counted.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   @Mixin private TargetOptions options = new TargetOptions();
 
@@ -65,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (UserJars _ = UserJars.open(jars)) {
+    try (UserJars _ = jars.open()) {
       ExitCode code =
           Sites.isPlace(run)
               ? sites.atPlace(
