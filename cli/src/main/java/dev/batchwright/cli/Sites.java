@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// Finds what a command is about, a run or a place, and reaches the target that it is on.
 ///
@@ -51,13 +52,22 @@ final class Sites {
       Places places = new LocalPlaces(Path.of(""), stateDirectory.resolve("s3"));
       S3Location place = S3Location.parse(places.place(written));
       try (Target target = LocalTarget.start(stateDirectory, places)) {
-        return work.apply(new Site(target, places), place);
+        return shown(places, () -> work.apply(new Site(target, places), place));
       }
     }
     Places places = new RemotePlaces("name it as it is there");
     S3Location place = S3Location.parse(places.place(written));
     try (Target target = reach.reach(options.kind(), options.endpoint(), options.stateMachine())) {
       return work.apply(new Site(target, places), place);
+    }
+  }
+
+  /// Has a refusal name places as the user knows them.
+  private static <T> T shown(Places places, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (BadRequestException e) {
+      throw new BadRequestException(places.show(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -106,7 +116,7 @@ final class Sites {
         note.map(RunNote::described).orElseThrow(() -> unknown(run, stateDirectory.toString()));
     visit.prepare(execution, places);
     try (Target target = LocalTarget.start(stateDirectory, places)) {
-      return visit.work(new Site(target, places), execution);
+      return shown(places, () -> visit.work(new Site(target, places), execution));
     }
   }
 
@@ -115,7 +125,7 @@ final class Sites {
         reach.reach(TargetKind.LOCAL, Optional.of(living.endpoint()), Optional.empty())) {
       return new RunFinder(target.executions())
           .newest(run)
-          .map(it -> visit.work(new Site(target, places), it));
+          .map(it -> shown(places, () -> visit.work(new Site(target, places), it)));
     } catch (UnreachableException _) {
       return Optional.empty(); // it ends at this moment; what it ran is noted
     }

@@ -62,6 +62,15 @@ class RollbackTest {
     assertThat(console.err()).contains("run r9 is not published");
   }
 
+  @Test
+  void aPlaceThatIsNoTableIsNamedAsItWasWritten() throws IOException {
+    Files.createDirectories(home.resolve("orders"));
+    assertThat(run("rollback", home.resolve("orders").toString())).isEqualTo(2);
+    assertThat(console.err())
+        .contains(home.resolve("orders/_current.json") + " is not there")
+        .doesNotContain("s3://");
+  }
+
   private JsonNode current() throws IOException {
     return Json.tree(Files.readAllBytes(home.resolve("orders/_current.json")));
   }
