@@ -46,14 +46,18 @@ final class ChunkToleranceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chunk-rows,1", "chunk-percent,33"})
-  void aChunkThatRefusesTooMuchFailsWithItsRows(String setting, String limit) {
+  @CsvSource({
+    "chunk-rows,1,2 rows were refused before its end", // a number is exceeded where it is
+    "chunk-percent,33,2 of 5 rows were refused" // of a share the end tells
+  })
+  void aChunkThatRefusesTooMuchFailsWithItsRows(String setting, String limit, String what) {
     String[] rows = {"1,k,5,\n", "2,k,many,\n", "3,k,few,\n", "4,k,5,\n", "5,k,5,\n"};
     Planned planned = plan(WHOLE, Map.of(setting, limit), rows);
     assertThatThrownBy(() -> map(planned))
         .isInstanceOf(ToleranceExceededException.class)
         .hasMessageContainingAll(
             "chunk 0 (s3://data/in/0.csv",
+            what,
             "the job tolerates",
             "s3://data/in/0.csv@",
             "bytes [26, 35)] amount: 'many' is not a number",
