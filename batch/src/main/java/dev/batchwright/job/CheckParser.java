@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class CheckParser {
 
   private static final String SETTING = "expect";
-  private static final Pattern PARTS = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^;'\"]|['\"])+");
+  private static final Pattern PARTS = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^;'\"]|['\"])++");
   private static final String COUNT = "(\\d{1,18})";
   private static final String PERCENT = "(\\d{1,6}(?:\\.\\d+)?)%";
   private static final Pattern AT_LEAST = pattern("rows\\s*>=\\s*" + COUNT);
@@ -35,7 +35,8 @@ final class CheckParser {
   private static final Pattern FROM_TO =
       pattern("rows\\s+within\\s+-" + PERCENT + "\\s+\\+" + PERCENT);
   private static final Pattern UNIQUE = pattern("unique\\s+(.+)");
-  private static final Pattern MISSING = pattern("missing\\s+(\\S.*?)\\s*<=\\s*" + PERCENT);
+  private static final Pattern MISSING = pattern("missing\\s+(\\S.*)");
+  private static final Pattern SHARE = pattern("\\s*" + PERCENT);
   private static final Pattern TYPE = pattern("([^\\s'\"=<>]+)\\s+is\\s+(\\w+)");
 
   private CheckParser() {}
@@ -61,7 +62,7 @@ final class CheckParser {
       return read(text);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(
-          "setting '%s': '%s': %s".formatted(SETTING, text, e.getMessage()), e);
+          "setting '%s': '%s': %s".formatted(SETTING, Token.shortened(text), e.getMessage()), e);
     }
   }
 
@@ -88,9 +89,13 @@ final class CheckParser {
       return Checks.unique(
           Arrays.stream(it.group(1).split(",")).map(String::strip).toArray(String[]::new));
     }
-    it = MISSING.matcher(text);
-    if (it.matches()) {
-      return Checks.missingAtMost(Double.parseDouble(it.group(2)), it.group(1));
+    int atMost = text.lastIndexOf("<=");
+    if (atMost >= 0) {
+      it = MISSING.matcher(text.substring(0, atMost).strip());
+      Matcher share = SHARE.matcher(text.substring(atMost + 2));
+      if (it.matches() && share.matches()) {
+        return Checks.missingAtMost(Double.parseDouble(share.group(1)), it.group(1));
+      }
     }
     it = TYPE.matcher(text);
     String type = it.matches() ? it.group(2).toLowerCase(Locale.ROOT) : "missing";

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads conditions that are written as text, for settings: `l_quantity > 10 and l_shipdate <
@@ -25,9 +27,15 @@ final class ConditionParser {
 
   private static final int QUOTIENT_SCALE = 10;
 
+  /// How deep parentheses, `not` and signs may be nested, and how often a condition may calculate:
+  /// both are the depth of what is evaluated for each row, on a thread's stack.
+  private static final int MAX_DEPTH = 256;
+
   private final String source;
   private final List<Token> tokens;
   private int next;
+  private int depth;
+  private int calculations;
 
   private ConditionParser(String source) {
     this.source = source;
@@ -37,7 +45,7 @@ final class ConditionParser {
   /// @throws BadRequestException naming the character at which it cannot be read
   static Condition parse(String source) {
     ConditionParser parser = new ConditionParser(source);
-    Condition condition = parser.either();
+    Condition condition = parser.condition(parser.peek(), parser.either());
     if (parser.peek().kind() != Token.Kind.END) {
       throw parser.wrong("and, or, or its end");
     }
@@ -66,36 +74,64 @@ final class ConditionParser {
 
   private BadRequestException wrong(Token at, String what) {
     return new BadRequestException(
-        "condition \"%s\": at character %d: %s".formatted(source, at.position(), what));
+        "condition \"%s\": at character %d: %s"
+            .formatted(Token.shortened(source), at.position(), what));
   }
 
-  private Condition either() {
-    Condition condition = both();
-    while (take("or")) {
-      condition = condition.or(both());
-    }
-    return condition;
+  private Condition condition(Token at, Operand operand) {
+    return operand.condition().orElseThrow(() -> wrong(at, "expected a condition"));
   }
 
-  private Condition both() {
-    Condition condition = negation();
-    while (take("and")) {
-      condition = condition.and(negation());
+  /// Reads one thing within another.
+  private <T> T deeper(Supplier<T> read) {
+    if (++depth > MAX_DEPTH) {
+      throw wrong(peek(), "nested more than the limit of %d deep".formatted(MAX_DEPTH));
     }
-    return condition;
+    T answer = read.get();
+    depth--;
+    return answer;
   }
 
-  private Condition negation() {
-    if (take("not")) {
-      return negation().not();
-    }
+  private Operand either() {
+    return chain("or", this::both, Condition::or);
+  }
+
+  private Operand both() {
+    return chain("and", this::negation, Condition::and);
+  }
+
+  private Operand chain(String word, Supplier<Operand> read, BinaryOperator<Condition> join) {
     Token at = peek();
+    Operand first = read.get();
+    if (!peek().is(word)) {
+      return first;
+    }
+    List<Condition> all = new ArrayList<>(List.of(condition(at, first)));
+    while (take(word)) {
+      Token start = peek();
+      all.add(condition(start, read.get()));
+    }
+    return Operand.of(joined(all, join));
+  }
+
+  /// A tree that is as flat as can be, in the same order: it is walked for each row.
+  private static Condition joined(List<Condition> all, BinaryOperator<Condition> join) {
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    int half = all.size() / 2;
+    return join.apply(
+        joined(all.subList(0, half), join), joined(all.subList(half, all.size()), join));
+  }
+
+  private Operand negation() {
+    if (take("not")) {
+      Token at = peek();
+      return Operand.of(condition(at, deeper(this::negation)).not());
+    }
     Operand left = sum();
     Condition condition = test(left);
-    if (condition == null) {
-      return left.condition().orElseThrow(() -> wrong(at, "expected a condition"));
-    }
-    return condition;
+    return condition == null ? left : Operand.of(condition);
   }
 
   private @Nullable Condition test(Operand left) {
@@ -126,12 +162,12 @@ final class ConditionParser {
   private Condition oneOf(Operand left) {
     must("(");
     Token at = peek();
-    Condition any = compare(at, left, Node.Comparison.Operator.EQUAL, sum());
-    while (take(",")) {
-      any = any.or(compare(at, left, Node.Comparison.Operator.EQUAL, sum()));
-    }
+    List<Condition> any = new ArrayList<>();
+    do {
+      any.add(compare(at, left, Node.Comparison.Operator.EQUAL, sum()));
+    } while (take(","));
     must(")");
-    return any;
+    return joined(any, Condition::or);
   }
 
   private Node.Comparison.@Nullable Operator comparison() {
@@ -175,7 +211,7 @@ final class ConditionParser {
         must("-");
       }
       NumberExpression a = number(left);
-      NumberExpression b = number(product());
+      NumberExpression b = calculated(product());
       left = Operand.of(plus ? a.plus(b) : a.minus(b));
     }
     return left;
@@ -189,10 +225,18 @@ final class ConditionParser {
         must("/");
       }
       NumberExpression a = number(left);
-      NumberExpression b = number(factor());
+      NumberExpression b = calculated(factor());
       left = Operand.of(times ? a.times(b) : a.dividedBy(b, QUOTIENT_SCALE));
     }
     return left;
+  }
+
+  private NumberExpression calculated(Operand operand) {
+    if (++calculations > MAX_DEPTH) {
+      throw wrong(
+          tokens.get(next - 1), "more than the limit of %d calculations".formatted(MAX_DEPTH));
+    }
+    return number(operand);
   }
 
   private NumberExpression number(Operand operand) {
@@ -205,16 +249,10 @@ final class ConditionParser {
   private Operand factor() {
     Token token = peek();
     if (take("-")) {
-      return Operand.of(number(factor()).negated());
+      return Operand.of(number(deeper(this::factor)).negated());
     }
     if (take("(")) {
-      int start = next;
-      boolean isCondition = peek().is("not");
-      Operand inner = isCondition ? Operand.of(either()) : sum();
-      if (!peek().is(")")) {
-        next = start;
-        inner = Operand.of(either());
-      }
+      Operand inner = deeper(this::either);
       must(")");
       return inner;
     }
@@ -243,7 +281,7 @@ final class ConditionParser {
   private Operand call(Token name) {
     List<Operand> arguments = new ArrayList<>();
     do {
-      arguments.add(sum());
+      arguments.add(deeper(this::sum));
     } while (take(","));
     must(")");
     String function = name.text().toLowerCase(Locale.ROOT);

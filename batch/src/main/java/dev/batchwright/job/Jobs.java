@@ -53,7 +53,7 @@ public final class Jobs {
 
   private static Job load(String name, List<String> names) {
     try {
-      Class<?> type = Class.forName(name, true, loader());
+      Class<?> type = Class.forName(name, false, loader());
       if (!Job.class.isAssignableFrom(type)) {
         throw new BadRequestException(
             "class %s is not a job; expected one that implements %s"
@@ -75,7 +75,7 @@ public final class Jobs {
                   + " without arguments")
               .formatted(name),
           e);
-    } catch (InvocationTargetException e) {
+    } catch (InvocationTargetException | LinkageError e) {
       throw new BadRequestException("job class %s failed when it was made".formatted(name), e);
     }
   }

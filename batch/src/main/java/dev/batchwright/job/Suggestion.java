@@ -14,6 +14,9 @@ public final class Suggestion {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : candidates) {
+      if (Math.abs(name.length() - candidate.length()) >= bestDistance) {
+        continue;
+      }
       int distance = distance(fold(name), fold(candidate));
       if (distance < bestDistance) {
         bestDistance = distance;

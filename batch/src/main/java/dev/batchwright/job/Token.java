@@ -23,13 +23,17 @@ record Token(Kind kind, String text, int position) {
     END
   }
 
+  /// Longest piece of a text that a message repeats, in characters.
+  private static final int SHOWN = 200;
+
+  /// Quoted texts are read possessively: without, each of their characters takes a frame of stack.
   private static final Pattern PATTERN =
       Pattern.compile(
           "(?<date>\\d{4}-\\d{2}-\\d{2})(?!\\w)"
               + "|(?<number>\\d+(\\.\\d+)?|\\.\\d+)"
               + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_.]*)"
-              + "|'(?<text>([^']|'')*)'"
-              + "|\"(?<quoted>([^\"]|\"\")*)\""
+              + "|'(?<text>(?:[^']|'')*+)'"
+              + "|\"(?<quoted>(?:[^\"]|\"\")*+)\""
               + "|(?<sign><=|>=|<>|!=|==|[-+*/=<>(),])");
 
   /// Whether it is this word, in any case, or this sign.
@@ -39,7 +43,12 @@ record Token(Kind kind, String text, int position) {
 
   /// The token as messages name it.
   String shown() {
-    return kind == Kind.END ? "its end" : "'" + text + "'";
+    return kind == Kind.END ? "its end" : "'" + shortened(text) + "'";
+  }
+
+  /// The text as messages repeat it.
+  static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   /// The tokens of a text, the last one [Kind#END].
@@ -58,7 +67,7 @@ record Token(Kind kind, String text, int position) {
       if (!matcher.find(at) || matcher.start() != at) {
         throw new BadRequestException(
             "condition \"%s\": cannot be read from character %d on: '%s'"
-                .formatted(text, at + 1, text.substring(at)));
+                .formatted(shortened(text), at + 1, shortened(text.substring(at))));
       }
       tokens.add(of(matcher, at + 1));
       at = matcher.end();

@@ -1,7 +1,10 @@
 package dev.batchwright.batch.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -25,7 +28,15 @@ public final class Json {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
+
+  private static final DeserializationFeature ONE_VALUE =
+      DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
+
+  /// Of two members of one name the first would be lost without a word.
+  private static final StreamReadFeature NO_MEMBER_TWICE =
+      StreamReadFeature.STRICT_DUPLICATE_DETECTION;
 
   private Json() {}
 
@@ -46,17 +57,22 @@ public final class Json {
   /// Reads a value of a type.
   ///
   /// @param where what the bytes are, for the message
-  /// @throws BadRequestException when the bytes are no such JSON, or say what cannot be
+  /// @throws BadRequestException when the bytes are no such JSON, or say what cannot be: with the
+  ///   JSON path, what is there and what was expected
   public static <T> T read(byte[] bytes, Class<T> type, String where) {
     try {
-      return MAPPER.readValue(bytes, type);
+      T value = MAPPER.readerFor(type).with(ONE_VALUE).with(NO_MEMBER_TWICE).readValue(bytes);
+      if (value == null) {
+        throw new BadRequestException(where + ": is null, expected an object");
+      }
+      return value;
     } catch (ValueInstantiationException e) {
       if (e.getCause() instanceof BatchException known) {
-        throw known;
+        throw JsonRefusal.of(where, e, known);
       }
-      throw refused(where, type, e);
+      throw JsonRefusal.of(where, type, e);
     } catch (IOException e) {
-      throw refused(where, type, e);
+      throw JsonRefusal.of(where, type, e);
     }
   }
 
@@ -65,12 +81,5 @@ public final class Json {
   /// @throws BadRequestException when the bytes are no JSON
   public static JsonNode tree(byte[] bytes) {
     return read(bytes, JsonNode.class, "the text");
-  }
-
-  private static BadRequestException refused(String where, Class<?> type, IOException e) {
-    String reason =
-        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-    return new BadRequestException(
-        where + " is not a " + type.getSimpleName() + " in JSON: " + reason, e);
   }
 }

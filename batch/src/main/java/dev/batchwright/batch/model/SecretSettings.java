@@ -12,7 +12,7 @@ final class SecretSettings {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i).*(passw(or)?d|passphrase|secret|credential|(api|access|private)[-_.]?key).*"
+          "(?is).*(passw(or)?d|passphrase|secret|credential|(api|access|private)[-_.]?key).*"
               + "|(.*[-_.])?(auth|access|bearer|session|security)[-_.]?token");
 
   /// Access key ids, long-lived and of sessions. (IAM: "Understanding unique ID prefixes".)
@@ -21,10 +21,10 @@ final class SecretSettings {
   /// A URL with user and password, or one that is signed.
   private static final Pattern URL_WITH_SECRET =
       Pattern.compile(
-          "(?i)[a-z][a-z0-9+.:-]*://([^/@\\s:]+:[^/@\\s]+@|\\S*[?&]X-Amz-Signature=).*");
+          "(?is)[a-z][a-z0-9+.:-]*://([^/@\\s:]+:[^/@\\s]+@|\\S*[?&]X-Amz-Signature=).*");
 
   private static final Pattern REFERENCE =
-      Pattern.compile("arn:aws[a-z-]*:(secretsmanager|ssm|kms):.*|\\{\\{resolve:.*");
+      Pattern.compile("(?s)arn:aws[a-z-]*:(secretsmanager|ssm|kms):.*|\\{\\{resolve:.*");
 
   private SecretSettings() {}
 

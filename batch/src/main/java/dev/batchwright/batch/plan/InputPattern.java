@@ -1,6 +1,5 @@
 package dev.batchwright.batch.plan;
 
-import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.S3Location;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -15,12 +14,14 @@ import java.util.regex.Pattern;
 /// @param uri as the user wrote it
 /// @param prefix what all such keys start with
 /// @param isExact whether the prefix is the key
-/// @param keys what a whole key looks like
+/// @param keys what whole keys look like
 /// @param showsHidden whether the pattern writes a hidden name itself
 record InputPattern(
-    String uri, S3Location prefix, boolean isExact, Pattern keys, boolean showsHidden) {
+    String uri, S3Location prefix, boolean isExact, KeyGlob keys, boolean showsHidden) {
 
   private static final String GLOB = "*?{";
+
+  private static final Pattern HIDDEN_NAME = Pattern.compile("(^|[/{,])[_.]");
 
   InputPattern {
     Objects.requireNonNull(uri, "uri");
@@ -35,12 +36,12 @@ record InputPattern(
     boolean below = glob == key.length() && (key.isEmpty() || key.endsWith("/"));
     S3Location prefix = new S3Location(location.bucket(), key.substring(0, glob));
     String tail = key.substring(key.lastIndexOf('/', glob == 0 ? 0 : glob - 1) + 1);
-    boolean shows = Pattern.compile("(^|[/{,])[_.]").matcher(tail).find();
+    boolean shows = HIDDEN_NAME.matcher(tail).find();
     return new InputPattern(
         uri,
         prefix,
         glob == key.length() && !below,
-        Pattern.compile(below ? Pattern.quote(key) + ".*" : regex(uri, key), Pattern.DOTALL),
+        KeyGlob.of(uri, below ? key + "**" : key),
         shows);
   }
 
@@ -53,41 +54,10 @@ record InputPattern(
     return key.length();
   }
 
-  private static String regex(String uri, String key) {
-    StringBuilder regex = new StringBuilder();
-    int depth = 0;
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (key.startsWith("**/", i)) {
-        regex.append("(?:.*/)?");
-        i += 2;
-      } else if (key.startsWith("**", i)) {
-        regex.append(".*");
-        i++;
-      } else {
-        boolean within = depth > 0;
-        regex.append(
-            switch (c) {
-              case '*' -> "[^/]*";
-              case '?' -> "[^/]";
-              case '{' -> "(?:";
-              case '}' -> within ? ")" : "\\}";
-              case ',' -> within ? "|" : ",";
-              default -> Pattern.quote(String.valueOf(c));
-            });
-        depth += c == '{' ? 1 : c == '}' && within ? -1 : 0;
-      }
-    }
-    if (depth > 0) {
-      throw new BadRequestException("input " + uri + " opens a '{' and does not close it");
-    }
-    return regex.toString();
-  }
-
   /// Whether the pattern means this object.
   boolean matches(S3Location object, long sizeBytes) {
     return object.bucket().equals(prefix.bucket())
-        && keys.matcher(object.key()).matches()
+        && keys.matches(object.key())
         && (isExact
             || (!isHidden(object.key()) && !(sizeBytes == 0 && object.key().endsWith("/"))));
   }

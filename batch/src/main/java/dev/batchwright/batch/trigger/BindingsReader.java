@@ -85,7 +85,7 @@ final class BindingsReader {
   }
 
   private static JobBinding binding(String name, SettingsNode node) {
-    if (!NAME.matcher(name).matches() || name.length() > JobBinding.MAX_NAME) {
+    if (name.length() > JobBinding.MAX_NAME || !NAME.matcher(name).matches()) {
       node.problem(
           "is called '%s', expected at most %d lower case letters, digits and single hyphens, the"
                   .formatted(name, JobBinding.MAX_NAME)

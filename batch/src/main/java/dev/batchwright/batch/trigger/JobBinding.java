@@ -72,6 +72,9 @@ public record JobBinding(
   public String pascalName() {
     StringBuilder answer = new StringBuilder();
     for (String word : name.split("-")) {
+      if (word.isEmpty()) {
+        continue; // a name that is going to be refused
+      }
       answer.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
     return answer.toString();

@@ -30,7 +30,9 @@ final class SecretSettingsTest {
     "from, AKIAPLANTED234567ABC",
     "note, see ASIAPLANTED234567ABC there",
     "source, jdbc:postgresql://app:planted-1@db/orders",
-    "source, https://b.s3.amazonaws.com/k?X-Amz-Date=1&X-Amz-Signature=planted-1"
+    "source, https://b.s3.amazonaws.com/k?X-Amz-Date=1&X-Amz-Signature=planted-1",
+    "source, 'jdbc:postgresql://app:planted-1@db/orders\n'",
+    "'db\npassword', planted-1"
   })
   void aSecretIsRefusedAndNotRepeated(String name, String value) {
     assertThatThrownBy(() -> request(name, value))

@@ -38,6 +38,15 @@ final class InputPatternTest {
           s3://b/a/x,y}.csv      | a/x,y}.csv      | true
           s3://b/a.b/*           | aXb/c           | false
           s3://b/_tmp/*          | _tmp/x          | true
+          s3://b/**              | a/b/c           | true
+          s3://b/**/             | a/b             | false
+          s3://b/a?c             | a😀c            | true
+          s3://b/{a,{b,c*}d}/e   | cxd/e           | true
+          s3://b/{a,{b,c*}d}/e   | a/e             | true
+          s3://b/{a,{b,c*}d}/e   | b/e             | false
+          s3://b/{a,}b           | b               | true
+          s3://b/*a*b            | xaxbxa          | false
+          s3://b/*a*b            | xaxbxb          | true
           s3://b/a/              | a/_batchwright/x| false
           """)
   void patternsMeanWhatShellsMean(String pattern, String key, boolean matches) {
