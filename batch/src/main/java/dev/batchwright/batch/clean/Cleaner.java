@@ -1,5 +1,7 @@
 package dev.batchwright.batch.clean;
 
+import dev.batchwright.batch.commit.Claim;
+import dev.batchwright.batch.commit.Claim.Seen;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.WorkLayout;
@@ -22,11 +24,22 @@ import java.util.function.Predicate;
 /// are never touched, since nothing in an output prefix itself is ever deleted. A run of which
 /// anything is younger than a limit, or that runs now, is left alone with all its uploads.
 ///
+/// An execution may start after that look. So an abandoned run is claimed before anything of it
+/// goes, by a [Claim] that no publisher can have as well; the claim outlives the rest of the work
+/// for a day.
+///
 /// For one caller.
 public final class Cleaner {
 
   /// Sorts after every run id: those are of letters, digits, `-` and `_`.
   private static final String AFTER_RUNS = "{";
+
+  /// A publisher that claimed longer ago is gone: a function lives 15 minutes at most.
+  public static final Duration PUBLISHER_LIFE = Duration.ofHours(1);
+
+  /// Nobody who was at work on a run when it was claimed is at work still: the longest-lived are
+  /// attempts (15 minutes) and what processes know of plans ([dev.batchwright.batch.commit.Runs]).
+  public static final Duration CLAIM_LIFE = Duration.ofDays(1);
 
   private final Storage storage;
   private final InstantSource clock;
@@ -55,7 +68,11 @@ public final class Cleaner {
     return cleaned;
   }
 
-  private record Judged(Room room, Verdict verdict, Instant sign) {}
+  private record Judged(Room room, Optional<Seen> claim, Verdict verdict, Instant sign) {
+    Judged running() {
+      return new Judged(room, claim, Verdict.RUNNING, sign);
+    }
+  }
 
   /// One output prefix with the rooms of its runs.
   private final class Output {
@@ -64,6 +81,7 @@ public final class Cleaner {
     private final List<OpenUpload> parts;
     private final Instant limit;
     private final boolean apply;
+    private final List<Optional<Seen>> claims;
     private final Optional<String> publishedRun;
     private final boolean isEmpty;
 
@@ -74,6 +92,9 @@ public final class Cleaner {
       this.parts = parts;
       this.limit = limit;
       this.apply = apply;
+      // Before the output is looked at: whoever shows anything of it after that has written a claim
+      // of his own, so that the one seen here cannot be taken any more.
+      this.claims = rooms.stream().map(it -> Claim.find(storage, it.layout())).toList();
       this.isEmpty = holdsNothing();
       this.publishedRun = publishedRun();
     }
@@ -103,13 +124,11 @@ public final class Cleaner {
 
     List<CleanedRun> clean() {
       List<Judged> judged = new ArrayList<>();
-      for (Room room : rooms) {
-        Instant sign = room.lastSign();
-        judged.add(new Judged(room, verdict(room, sign), sign));
+      for (int i = 0; i < rooms.size(); i++) {
+        judged.add(claim(judge(rooms.get(i), claims.get(i))));
       }
       // Whose an upload of an output is, only its commit says, and a loser's none does: with one
-      // run
-      // that may go on, none of them is touched.
+      // run that may go on, none of them is touched.
       boolean mayGoOn = judged.stream().anyMatch(it -> !it.verdict().removes());
       List<OpenUpload> orphans =
           mayGoOn
@@ -122,7 +141,22 @@ public final class Cleaner {
       return cleaned;
     }
 
-    private Verdict verdict(Room room, Instant sign) {
+    private Judged judge(Room room, Optional<Seen> claim) {
+      Instant sign = room.lastSign(claim);
+      return new Judged(room, claim, verdict(room, claim, sign), sign);
+    }
+
+    /// Nothing of an abandoned run goes unless it can be claimed; else somebody is at work on it.
+    private Judged claim(Judged judged) {
+      if (!apply || judged.verdict() != Verdict.ABANDONED) {
+        return judged;
+      }
+      return Claim.clean(storage, judged.room().layout(), judged.claim(), clock.instant())
+          ? judged
+          : judged.running();
+    }
+
+    private Verdict verdict(Room room, Optional<Seen> claim, Instant sign) {
       if (sign.isAfter(limit)) {
         return Verdict.YOUNG;
       }
@@ -132,7 +166,26 @@ public final class Cleaner {
       if (publishedRun.equals(Optional.of(room.run()))) {
         return Verdict.PUBLISHED;
       }
-      return isEmpty || publishedRun.isPresent() ? Verdict.ABANDONED : Verdict.HALF_PUBLISHED;
+      if (claim.filter(Seen::isCleaner).isPresent()) {
+        return Verdict.CLEANED;
+      }
+      boolean mayPublish =
+          claim
+              .filter(it -> it.claim().at().plus(PUBLISHER_LIFE).isAfter(clock.instant()))
+              .isPresent();
+      boolean showsSome = !isEmpty && publishedRun.isEmpty();
+      return mayPublish || showsSome ? Verdict.HALF_PUBLISHED : Verdict.ABANDONED;
+    }
+
+    /// Whether a cleaner's claim goes, too: nobody can be at work any more who was before it.
+    private boolean isSpent(Judged judged) {
+      return parts.isEmpty()
+          && judged.room().isEmpty()
+          && judged
+              .claim()
+              .map(it -> it.claim().at().plus(CLAIM_LIFE))
+              .filter(it -> !it.isAfter(clock.instant()))
+              .isPresent();
     }
 
     private CleanedRun clean(Judged judged, List<OpenUpload> orphans) {
@@ -147,7 +200,8 @@ public final class Cleaner {
       }
       Predicate<String> goes =
           switch (verdict) {
-            case ABANDONED -> _ -> true;
+            case ABANDONED -> room.butClaim();
+            case CLEANED -> isSpent(judged) ? _ -> true : room.butClaim();
             case PUBLISHED -> room.spent();
             case RUNNING, YOUNG, HALF_PUBLISHED -> _ -> false;
           };

@@ -1,5 +1,6 @@
 package dev.batchwright.batch.clean;
 
+import dev.batchwright.batch.commit.Claim.Seen;
 import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.model.InputObject;
@@ -46,18 +47,43 @@ final class Room {
     return layout.run();
   }
 
-  /// When anything of the run was written last.
-  Instant lastSign() {
+  /// When anything of the run was written last. Of a run that was cleaned up, the claim says
+  /// nothing of life: only where there is nothing else it is the last sign.
+  Instant lastSign(Optional<Seen> claim) {
+    boolean isCleaned = claim.filter(Seen::isCleaner).isPresent();
     Instant last = Instant.MIN;
     for (OpenUpload upload : uploads) {
       last = upload.initiatedAt().isAfter(last) ? upload.initiatedAt() : last;
     }
     Listing listing = new Listing(storage, layout.work());
     while (listing.hasNext()) {
-      Instant at = listing.next().modifiedAt();
+      StoredObject object = listing.next();
+      if (isCleaned && object.location().equals(layout.claim())) {
+        continue;
+      }
+      Instant at = object.modifiedAt();
       last = at.isAfter(last) ? at : last;
     }
-    return last;
+    return last.equals(Instant.MIN) && isCleaned ? claim.get().claim().at() : last;
+  }
+
+  /// Whether there is nothing but the claim.
+  boolean isEmpty() {
+    if (!uploads.isEmpty()) {
+      return false;
+    }
+    Listing listing = new Listing(storage, layout.work());
+    while (listing.hasNext()) {
+      if (!listing.next().location().equals(layout.claim())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Everything that is ours but the claim.
+  Predicate<String> butClaim() {
+    return name -> !WorkFile.CLAIM.matches(name);
   }
 
   /// The objects that go; others are counted where they are none of ours.

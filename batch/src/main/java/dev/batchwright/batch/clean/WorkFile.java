@@ -29,6 +29,8 @@ enum WorkFile {
   OUTPUTS("publish/outputs-[^/]+\\.jsonl"),
   /// Which chunks the output goes without.
   DECISION("publish/decision\\.json"),
+  /// Who ends the run; where that is a cleaner, it outlives the rest.
+  CLAIM("publish/claim\\.json"),
   /// What became of the run.
   SUMMARY("(summary|failed)\\.json"),
   /// What a replay of the run reads.
@@ -51,7 +53,16 @@ enum WorkFile {
   boolean isSpent() {
     return switch (this) {
       case SLICES, ITEMS, SHUFFLE, REFUSED, OUTPUTS -> true;
-      case PLAN, CHUNKS, COMMIT, PARTITIONS, QUARANTINE, FAILURE, DECISION, SUMMARY, REPLAY ->
+      case PLAN,
+          CHUNKS,
+          COMMIT,
+          PARTITIONS,
+          QUARANTINE,
+          FAILURE,
+          DECISION,
+          CLAIM,
+          SUMMARY,
+          REPLAY ->
           false;
     };
   }

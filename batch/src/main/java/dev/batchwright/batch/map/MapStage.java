@@ -33,10 +33,11 @@ public final class MapStage {
           + " (template parameter WorkerMemory), and with it more CPU";
 
   private final StageEnvironment environment;
-  private final Runs runs = new Runs();
+  private final Runs runs;
 
   public MapStage(StageEnvironment environment) {
     this.environment = environment;
+    this.runs = new Runs(environment.clock());
   }
 
   /// Does one chunk, unless it is committed already.

@@ -32,10 +32,11 @@ public final class SeamCheck {
   private record Suspect(Chunk chunk, MapCommit commit) {}
 
   private final StageEnvironment environment;
-  private final Runs runs = new Runs();
+  private final Runs runs;
 
   public SeamCheck(StageEnvironment environment) {
     this.environment = environment;
+    this.runs = new Runs(environment.clock());
   }
 
   /// Lists what is to be done again; nothing, at no cost, for a format whose rows never hold line

@@ -141,6 +141,11 @@ public record WorkLayout(S3Location work) {
     return work.plus("publish/decision.json");
   }
 
+  /// Who ends the run: a publisher, or one who cleans it up.
+  public S3Location claim() {
+    return work.plus("publish/claim.json");
+  }
+
   /// What a published run says of itself.
   public S3Location summary() {
     return work.plus("summary.json");

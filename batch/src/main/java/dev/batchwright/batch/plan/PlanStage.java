@@ -1,6 +1,7 @@
 package dev.batchwright.batch.plan;
 
 import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.Claim;
 import dev.batchwright.batch.commit.CommitKeys;
 import dev.batchwright.batch.commit.ItemWaves;
 import dev.batchwright.batch.commit.Lines;
@@ -56,6 +57,7 @@ public final class PlanStage {
   public Planned plan(PlanRequest request) {
     WorkLayout layout = WorkLayout.of(request.request().outputPrefix(), request.run());
     try (Attempt attempt = new Attempt(environment)) {
+      Claim.refuseCleaned(attempt.storage(), layout);
       Optional<RunPlan> known = Runs.plan(attempt.storage(), layout);
       RunPlan plan = known.isPresent() ? known.get() : planNow(attempt, layout, request);
       Optional<String> difference = request.request().differsFrom(plan.request());

@@ -2,6 +2,7 @@ package dev.batchwright.batch.publish;
 
 import dev.batchwright.batch.commit.Accounts;
 import dev.batchwright.batch.commit.Attempt;
+import dev.batchwright.batch.commit.Claim;
 import dev.batchwright.batch.commit.Decision;
 import dev.batchwright.batch.commit.Run;
 import dev.batchwright.batch.commit.Runs;
@@ -38,10 +39,11 @@ public final class PublishStage {
   private static final Logger LOG = LoggerFactory.getLogger(PublishStage.class);
 
   private final StageEnvironment environment;
-  private final Runs runs = new Runs();
+  private final Runs runs;
 
   public PublishStage(StageEnvironment environment) {
     this.environment = environment;
+    this.runs = new Runs(environment.clock());
   }
 
   /// Publishes a run, or says what was published where that is done already.
@@ -101,6 +103,7 @@ public final class PublishStage {
         balance = new Balance(attempt, run, decision.without());
         check(run, balance);
       }
+      Claim.publish(storage, plan.layout(), attempt.id(), environment.clock().instant());
       return complete(storage, plan, balance);
     } catch (BatchException e) {
       balance.discardUntold();

@@ -30,10 +30,11 @@ import java.util.Optional;
 public final class PartitionPlan {
 
   private final StageEnvironment environment;
-  private final Runs runs = new Runs();
+  private final Runs runs;
 
   public PartitionPlan(StageEnvironment environment) {
     this.environment = environment;
+    this.runs = new Runs(environment.clock());
   }
 
   /// Plans the partitions of what the mappers committed, or takes up those that are planned.

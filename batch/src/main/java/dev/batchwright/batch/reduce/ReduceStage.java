@@ -44,10 +44,11 @@ public final class ReduceStage {
           + " (template parameter WorkerMemory), and with it more CPU";
 
   private final StageEnvironment environment;
-  private final Runs runs = new Runs();
+  private final Runs runs;
 
   public ReduceStage(StageEnvironment environment) {
     this.environment = environment;
+    this.runs = new Runs(environment.clock());
   }
 
   /// Does one partition, unless it is committed already.

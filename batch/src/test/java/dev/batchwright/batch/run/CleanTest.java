@@ -1,10 +1,12 @@
 package dev.batchwright.batch.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.batchwright.batch.clean.CleanedRun;
 import dev.batchwright.batch.clean.Cleaner;
 import dev.batchwright.batch.clean.Verdict;
+import dev.batchwright.batch.commit.Claim;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.RunRequest;
 import dev.batchwright.batch.model.S3Location;
@@ -92,10 +94,65 @@ final class CleanTest {
 
     assertThat(clean(true)).containsExactly(announced);
     assertThat(everything(at -> at.key().startsWith("out/")))
-        .containsOnlyKeys(S3Location.parse("s3://data/out/_batchwright/old/notes-of-mine.txt"));
+        .containsOnlyKeys(
+            S3Location.parse("s3://data/out/_batchwright/old/notes-of-mine.txt"), claim("old"));
     assertThat(scenario.storage.uploads().values())
         .containsExactly(S3Location.parse("s3://data/out/mine.csv"));
+    publish("new", "out");
+  }
+
+  private static S3Location claim(String run) {
+    return S3Location.parse("s3://data/out/_batchwright/" + run + "/publish/claim.json");
+  }
+
+  @Test
+  void aRunIdIsRefusedOnceItWasCleanedAndFreeADayLater() {
+    leave("old", "out");
+    scenario.storage.setNow(NOW);
+    clean(true);
+    assertThatExceptionOfType(BadRequestException.class)
+        .isThrownBy(() -> publish("old", "out"))
+        .withMessageContaining("run old was cleaned up at 2026-11-11T00:00:00Z")
+        .withMessageContaining(claim("old").uri());
+    assertThat(cleanLater(Duration.ofHours(23)).getFirst().objects()).isZero();
+    assertThat(everything(claim("old")::equals)).hasSize(1);
+    CleanedRun later = cleanLater(Cleaner.CLAIM_LIFE).getFirst();
+    assertThat(later.verdict()).isEqualTo(Verdict.CLEANED);
+    assertThat(later.objects()).isEqualTo(1);
+    assertThat(cleanLater(Cleaner.CLAIM_LIFE)).isEmpty();
     publish("old", "out");
+  }
+
+  private List<CleanedRun> cleanLater(Duration later) {
+    return new Cleaner(scenario.storage, () -> NOW.plus(later), running::contains)
+        .clean(ALL, Duration.ZERO, true);
+  }
+
+  /// What an attempt left that was at work all the while.
+  @Test
+  void whatIsWrittenAfterACleanGoesWithTheNext() {
+    leave("old", "out");
+    scenario.storage.setNow(NOW);
+    clean(true);
+    scenario.put("out/_batchwright/old/commits/map/000000.json", new byte[2]);
+    scenario.storage.createUpload(S3Location.parse("s3://data/out/part-000000.csv"), "late");
+    assertThat(clean(true)).extracting(CleanedRun::verdict).containsExactly(Verdict.YOUNG);
+    CleanedRun next = cleanLater(Cleaner.CLAIM_LIFE).getFirst();
+    assertThat(next.verdict()).isEqualTo(Verdict.CLEANED);
+    assertThat(next.objects()).isEqualTo(1);
+    assertThat(next.uploads()).isEqualTo(1);
+    assertThat(everything(at -> at.key().startsWith("out/"))).containsOnlyKeys(claim("old"));
+  }
+
+  @Test
+  void aPublisherWhoHasJustClaimedIsLeftAloneAndOneWhoIsGoneIsNot() {
+    leave("old", "out");
+    WorkLayout layout = WorkLayout.of(S3Location.parse("s3://data/out/"), "old");
+    Claim.publish(scenario.storage, layout, "p", NOW);
+    Duration lives = Cleaner.PUBLISHER_LIFE.minusSeconds(1);
+    assertThat(cleanLater(lives).getFirst().verdict()).isEqualTo(Verdict.HALF_PUBLISHED);
+    assertThat(cleanLater(Cleaner.PUBLISHER_LIFE).getFirst().verdict())
+        .isEqualTo(Verdict.ABANDONED);
   }
 
   @Test
@@ -107,6 +164,7 @@ final class CleanTest {
     assertThat(clean(true))
         .extracting(CleanedRun::verdict)
         .containsExactly(Verdict.RUNNING, Verdict.ABANDONED);
+    scenario.storage.delete(claim("other"));
     assertThat(everything(at -> at.key().contains("/old/"))).isEqualTo(before);
     assertThat(scenario.storage.uploads()).isNotEmpty();
     running.clear();
@@ -209,7 +267,9 @@ final class CleanTest {
             assertThat(new Verifier(scenario.storage).verify(run.layout(), Depth.FULL).findings())
                 .isEmpty();
         case ABANDONED ->
-            assertThat(everything(at -> at.key().startsWith(run.layout().work().key()))).isEmpty();
+            assertThat(everything(at -> at.key().startsWith(run.layout().work().key())))
+                .containsOnlyKeys(run.layout().claim());
+        case CLEANED -> throw new AssertionError("none was cleaned before");
         case HALF_PUBLISHED, YOUNG, RUNNING -> resumes(run, runs);
       }
     }

@@ -15,6 +15,7 @@ import dev.batchwright.batch.model.ReduceRequest;
 import dev.batchwright.batch.model.RunRequest;
 import dev.batchwright.batch.model.S3Location;
 import dev.batchwright.batch.model.Seams;
+import dev.batchwright.batch.model.TransientException;
 import dev.batchwright.batch.model.WorkRef;
 import dev.batchwright.batch.plan.PlanLimits;
 import dev.batchwright.batch.plan.PlanStage;
@@ -100,7 +101,11 @@ final class StateMachine {
       S3Location work, String items, int waves, Class<T[]> type, Consumer<T> task) {
     for (int wave = 0; wave < waves; wave++) {
       S3Location at = new S3Location(work.bucket(), items + wave + ".json");
-      byte[] json = environment.storage().get(at).orElseThrow();
+      byte[] json =
+          environment
+              .storage()
+              .get(at)
+              .orElseThrow(() -> new TransientException(at + ": its reader finds no items"));
       Arrays.asList(Json.read(json, type, at.uri())).forEach(task);
     }
   }
