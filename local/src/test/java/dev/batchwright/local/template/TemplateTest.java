@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemplateTest {
+  private static final Map<String, String> CHECKSUMS_OFF = Map.of("InputChecksums", "off");
+
   @TempDir Path directory;
 
   @Test
@@ -242,6 +245,21 @@ class TemplateTest {
     assertThat(template.outputs())
         .containsEntry("DataBucketName", "stack-databucket")
         .containsEntry("BatchRunArn", run.arn());
+  }
+
+  @Test
+  void allFunctionsAreToldWhetherInputsAreHeldAgainstChecksums() {
+    Path file = Path.of("../infra/template.yaml");
+    for (Map<String, String> given : List.of(Map.<String, String>of(), CHECKSUMS_OFF)) {
+      assertThat(Template.read(file, around(given)).all(Declared.Function.class))
+          .isNotEmpty()
+          .allSatisfy(function ->
+              assertThat(function.environment())
+                  .containsEntry(
+                      "BATCHWRIGHT_INPUT_CHECKSUMS", given.getOrDefault("InputChecksums", "on")));
+    }
+    assertThatThrownBy(() -> Template.read(file, around(Map.of("InputChecksums", "no"))))
+        .hasMessageContaining("InputChecksums");
   }
 
   @Test
