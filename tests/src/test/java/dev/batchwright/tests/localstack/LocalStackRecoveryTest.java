@@ -72,7 +72,8 @@ class LocalStackRecoveryTest {
 
   /// It refused more rows than it may: its commits, and the uploads that they name, are left.
   private void anAbandonedRunIsCleaned() {
-    assertThat(validate(1, REFUSED, "0", PLACE + "refused/")).contains("ToleranceExceededException");
+    assertThat(validate(1, REFUSED, "0", PLACE + "refused/"))
+        .contains("ToleranceExceededException");
     String work = PLACE + "refused/_batchwright/" + REFUSED + "/";
     assertThat(stack.keys(work)).contains(work + "plan.json");
     assertThat(uploads()).isNotEmpty();
