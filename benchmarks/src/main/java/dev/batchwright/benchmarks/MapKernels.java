@@ -7,6 +7,7 @@ import static dev.batchwright.job.Checks.present;
 import static dev.batchwright.job.Checks.unique;
 import static dev.batchwright.job.Expressions.text;
 
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.model.InputObject;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.transform.CompiledFlow;
@@ -75,7 +76,7 @@ public class MapKernels {
   private CompiledFlow compile(Job job) {
     CompiledFlow flow = CompiledFlow.compile(job, Settings.none());
     try {
-      return flow.bind(flow.check(bytes));
+      return flow.bind(flow.check(bytes, ReadLimits.DEFAULT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

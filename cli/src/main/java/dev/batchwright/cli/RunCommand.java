@@ -112,6 +112,20 @@ final class RunCommand implements Callable<Integer> {
           "The run that checks of the job hold this one against: its output or its manifest.")
   private @Nullable String against;
 
+  @Option(
+      names = "--max-row",
+      paramLabel = "SIZE",
+      description =
+          "The longest row, decoded; longer ones are refused. Default: 8MiB, at most 32MiB.")
+  private @Nullable String maxRow;
+
+  @Option(
+      names = "--max-decoded",
+      paramLabel = "SIZE",
+      description =
+          "The most that one compressed object may unpack into; more fails the run. Default: 64GiB.")
+  private @Nullable String maxDecoded;
+
   @Mixin private JarOptions jars = new JarOptions();
 
   @Mixin private TargetOptions place = new TargetOptions();
@@ -135,13 +149,15 @@ final class RunCommand implements Callable<Integer> {
         table,
         Pairs.of("--set", "by=carrier", settings),
         new RunOptions(
-            chunkSize == null ? OptionalLong.empty() : OptionalLong.of(Units.parseBytes(chunkSize)),
+            bytes(chunkSize),
             maxConcurrency == null ? OptionalInt.empty() : OptionalInt.of(maxConcurrency),
             toleratedFailures == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(toleratedFailures),
             partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions),
-            Optional.ofNullable(against)),
+            Optional.ofNullable(against),
+            bytes(maxRow),
+            bytes(maxDecoded)),
         Optional.ofNullable(runId),
         place.kind(),
         place.endpoint(),
@@ -150,6 +166,10 @@ final class RunCommand implements Callable<Integer> {
         jars.paths(),
         json,
         words());
+  }
+
+  private static OptionalLong bytes(@Nullable String size) {
+    return size == null ? OptionalLong.empty() : OptionalLong.of(Units.parseBytes(size));
   }
 
   private List<String> words() {

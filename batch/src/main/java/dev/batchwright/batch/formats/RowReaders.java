@@ -7,6 +7,7 @@ import dev.batchwright.job.Csv;
 import dev.batchwright.job.Format;
 import dev.batchwright.job.JsonLines;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,15 @@ public final class RowReaders {
   /// Opens an object at its first row.
   ///
   /// @param endByte rows that start there or later are not given, in decoded bytes
-  /// @param maxRowBytes the longest row that is read
+  /// @param limits how much is read
   /// @throws BadInputException when it cannot be read as rows at all
-  public RowReader openStart(ObjectBytes object, long endByte, int maxRowBytes) throws IOException {
+  public RowReader openStart(ObjectBytes object, long endByte, ReadLimits limits)
+      throws IOException {
     String key = keyOf(object);
     Codec codec = codecOf(format, key);
     long hintByte =
         codec == Codec.PLAIN ? Math.min(endByte, object.sizeBytes()) : object.sizeBytes();
-    RowReader reader = open(object, 0, hintByte, maxRowBytes);
+    RowReader reader = open(object, 0, hintByte, limits);
     boolean ready = false;
     try {
       reader.window.require(4);
@@ -100,13 +102,13 @@ public final class RowReaders {
   }
 
   /// Opens a plain object at the row that starts at `rowByte`.
-  public RowReader openRow(ObjectBytes object, long rowByte, long endByte, int maxRowBytes)
+  public RowReader openRow(ObjectBytes object, long rowByte, long endByte, ReadLimits limits)
       throws IOException {
     if (rowByte == 0) {
-      return openStart(object, endByte, maxRowBytes);
+      return openStart(object, endByte, limits);
     }
-    List<String> columns = columnsOf(object, maxRowBytes);
-    RowReader reader = open(object, rowByte, endByte, maxRowBytes);
+    List<String> columns = columnsOf(object, limits);
+    RowReader reader = open(object, rowByte, endByte, limits);
     reader.endByte = endByte;
     if (reader instanceof CsvReader csv) {
       csv.columns(columns);
@@ -116,9 +118,9 @@ public final class RowReaders {
 
   /// Opens a plain object at the first row that starts at or after `startByte`, as far as can be
   /// told from there; [RowReader#nextRowByte()] says where that is.
-  public RowReader openSomewhere(ObjectBytes object, long startByte, long endByte, int maxRowBytes)
-      throws IOException {
-    RowReader reader = openRow(object, startByte - 1, endByte, maxRowBytes);
+  public RowReader openSomewhere(
+      ObjectBytes object, long startByte, long endByte, ReadLimits limits) throws IOException {
+    RowReader reader = openRow(object, startByte - 1, endByte, limits);
     boolean ready = false;
     try {
       reader.seek();
@@ -132,7 +134,7 @@ public final class RowReaders {
   }
 
   /// The columns of an object in the order of its header; none for JSON Lines.
-  public List<String> columnsOf(ObjectBytes object, int maxRowBytes) throws IOException {
+  public List<String> columnsOf(ObjectBytes object, ReadLimits limits) throws IOException {
     if (!(formatOf(format, keyOf(object)) instanceof Csv csv)) {
       return List.of();
     }
@@ -145,24 +147,27 @@ public final class RowReaders {
         return known;
       }
     }
-    try (RowReader reader = openStart(object, HEADER_HINT_BYTES, maxRowBytes)) {
+    try (RowReader reader = openStart(object, HEADER_HINT_BYTES, limits)) {
       return reader.columns();
     }
   }
 
-  private RowReader open(ObjectBytes object, long startByte, long hintByte, int maxRowBytes)
+  private RowReader open(ObjectBytes object, long startByte, long hintByte, ReadLimits limits)
       throws IOException {
     String key = keyOf(object);
     Codec codec = codecOf(format, key);
     Format concrete = formatOf(format, key);
+    InputStream stored = object.open(startByte, hintByte);
     ByteWindow window =
         new ByteWindow(
-            Codecs.decode(codec, object.open(startByte, hintByte)),
+            codec == Codec.PLAIN
+                ? stored
+                : new LimitedDecoding(Codecs.decode(codec, stored), object, limits.decodedBytes()),
             startByte,
             codec == Codec.PLAIN ? object.sizeBytes() - startByte : Long.MAX_VALUE,
             codec != Codec.PLAIN);
     return concrete instanceof Csv csv
-        ? new CsvReader(csv, window, maxRowBytes)
-        : new JsonReader(window, maxRowBytes);
+        ? new CsvReader(csv, window, limits.rowBytes())
+        : new JsonReader(window, limits.rowBytes());
   }
 }

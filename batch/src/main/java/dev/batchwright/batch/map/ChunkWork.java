@@ -88,7 +88,9 @@ final class ChunkWork {
     Mapper mapper =
         run.flow()
             .mapper(
-                limits, run.sideTables(storage), new Outlets(output, shuffle, refusals, keySink));
+                limits.with(run.plan().request().options()),
+                run.sideTables(storage),
+                new Outlets(output, shuffle, refusals, keySink));
     List<SegmentAccount> accounts = new ArrayList<>();
     for (Segment segment : chunk.segments()) {
       SegmentBytes bytes = new SegmentBytes(storage, segment);

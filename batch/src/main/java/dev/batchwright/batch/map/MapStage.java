@@ -30,7 +30,8 @@ public final class MapStage {
 
   private static final String SHORT_OF_TIME =
       "Set smaller chunks (--chunk-size, option chunkBytes), or give the workers more memory"
-          + " (template parameter WorkerMemory), and with it more CPU";
+          + " (template parameter WorkerMemory), and with it more CPU. A compressed object cannot be cut: write"
+          + " smaller ones";
 
   private final StageEnvironment environment;
   private final Runs runs;

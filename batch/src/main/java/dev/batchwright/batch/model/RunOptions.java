@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What a user may set about how a run is done, none of which changes its answer.
+/// What a user may set about how a run is done. None changes what becomes of a row, but for
+/// `maxRowBytes`: what is longer is refused.
 ///
 /// @param chunkBytes size of a chunk, 1 or more; chosen by the planner when absent
 /// @param maxConcurrency workers at once, 1 to 10,000 (the limit of a Distributed Map); the
@@ -18,24 +19,33 @@ import java.util.OptionalLong;
 ///   bytes when absent
 /// @param against URI of the run that checks hold this one against: the manifest or output prefix
 ///   of a published run, or a pointer to one (`_current.json`); none when absent
+/// @param maxRowBytes the longest row that is read, decoded, [#MIN_ROW_BYTES] to [#MAX_ROW_BYTES];
+///   8 MiB when absent
+/// @param maxDecodedBytes the most that one compressed object may unpack into, 1 or more; 64 GiB
+///   when absent
 public record RunOptions(
     OptionalLong chunkBytes,
     OptionalInt maxConcurrency,
     OptionalDouble toleratedFailurePercentage,
     OptionalInt partitions,
-    Optional<String> against) {
+    Optional<String> against,
+    OptionalLong maxRowBytes,
+    OptionalLong maxDecodedBytes) {
 
   /// Children that a Distributed Map runs at once, a hard quota of Step Functions.
   public static final int MAX_CONCURRENCY = 10_000;
 
+  /// 1 KiB: a limit that no row is under is a slip.
+  public static final int MIN_ROW_BYTES = 1 << 10;
+
+  /// 32 MiB: what a worker sorts in memory is 48 MiB, and the buffer of a row is doubled as it
+  /// grows.
+  public static final int MAX_ROW_BYTES = 32 << 20;
+
   /// Nothing set.
   public static final RunOptions DEFAULT =
       new RunOptions(
-          OptionalLong.empty(),
-          OptionalInt.empty(),
-          OptionalDouble.empty(),
-          OptionalInt.empty(),
-          Optional.empty());
+          OptionalLong.empty(), OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.empty());
 
   public RunOptions {
     Objects.requireNonNull(chunkBytes, "chunkBytes");
@@ -43,6 +53,8 @@ public record RunOptions(
     Objects.requireNonNull(toleratedFailurePercentage, "toleratedFailurePercentage");
     Objects.requireNonNull(partitions, "partitions");
     Objects.requireNonNull(against, "against");
+    Objects.requireNonNull(maxRowBytes, "maxRowBytes");
+    Objects.requireNonNull(maxDecodedBytes, "maxDecodedBytes");
     check("chunkBytes", chunkBytes.orElse(1) >= 1, chunkBytes.orElse(1), "1 or more");
     int concurrency = maxConcurrency.orElse(1);
     check(
@@ -52,22 +64,55 @@ public record RunOptions(
         "1 to " + MAX_CONCURRENCY);
     double tolerated = toleratedFailurePercentage.orElse(0);
     check("toleratedFailurePercentage", tolerated >= 0 && tolerated <= 100, tolerated, "0 to 100");
+    long row = maxRowBytes.orElse(MIN_ROW_BYTES);
+    check(
+        "maxRowBytes",
+        row >= MIN_ROW_BYTES && row <= MAX_ROW_BYTES,
+        row,
+        MIN_ROW_BYTES + " to " + MAX_ROW_BYTES);
+    long decoded = maxDecodedBytes.orElse(1);
+    check("maxDecodedBytes", decoded >= 1, decoded, "1 or more");
     check("partitions", partitions.orElse(1) >= 1, partitions.orElse(1), "1 or more");
   }
 
-  /// Options of a run that is held against none.
+  /// Options of a run that is held against none and reads what all do.
   public RunOptions(
       OptionalLong chunkBytes,
       OptionalInt maxConcurrency,
       OptionalDouble toleratedFailurePercentage,
       OptionalInt partitions) {
-    this(chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, Optional.empty());
+    this(
+        chunkBytes,
+        maxConcurrency,
+        toleratedFailurePercentage,
+        partitions,
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 
   /// The same, held against this run.
   public RunOptions heldAgainst(Optional<String> other) {
     return new RunOptions(
-        chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, other);
+        chunkBytes,
+        maxConcurrency,
+        toleratedFailurePercentage,
+        partitions,
+        other,
+        maxRowBytes,
+        maxDecodedBytes);
+  }
+
+  /// The same, with these limits of what is read.
+  public RunOptions reading(OptionalLong rowBytes, OptionalLong decodedBytes) {
+    return new RunOptions(
+        chunkBytes,
+        maxConcurrency,
+        toleratedFailurePercentage,
+        partitions,
+        against,
+        rowBytes,
+        decodedBytes);
   }
 
   private static void check(String name, boolean fits, Number value, String expected) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a user asks for: the job, what it reads, where it writes. In JSON it may carry the `run`
 /// that it continues, and the execution that started it, by which the console links the two:
@@ -132,7 +133,8 @@ public record RunRequest(
   }
 
   /// What this request and another differ in, or empty where they are the same. Of the options only
-  /// those count that decide what is published: the tolerance, and the run that it is held against.
+  /// those count that decide what is published: the tolerance, the run that it is held against, and
+  /// what is refused as too large.
   public Optional<String> differsFrom(RunRequest other) {
     if (!job.equals(other.job)) {
       return Optional.of("job is " + job + ", was " + other.job);
@@ -176,6 +178,18 @@ public record RunRequest(
               + ", was "
               + other.options.against().orElse("not set"));
     }
-    return Optional.empty();
+    return differs("maxRowBytes", options.maxRowBytes(), other.options.maxRowBytes())
+        .or(() ->
+            differs("maxDecodedBytes", options.maxDecodedBytes(), other.options.maxDecodedBytes()));
+  }
+
+  private static Optional<String> differs(String option, OptionalLong now, OptionalLong before) {
+    return now.equals(before)
+        ? Optional.empty()
+        : Optional.of("%s is %s, was %s".formatted(option, shown(now), shown(before)));
+  }
+
+  private static String shown(OptionalLong value) {
+    return value.isPresent() ? Long.toString(value.getAsLong()) : "not set";
   }
 }

@@ -8,6 +8,7 @@ import dev.batchwright.batch.commit.Lines;
 import dev.batchwright.batch.commit.MapLedger;
 import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.StageEnvironment;
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.model.BadRequestException;
 import dev.batchwright.batch.model.Chunk;
 import dev.batchwright.batch.model.InputHeader;
@@ -82,7 +83,8 @@ public final class PlanStage {
     long chunkBytes = ChunkSize.choose(survey.bytes(), request.options(), limits);
     OutputCheck.empty(storage, request.outputPrefix());
     List<SideTable> sideTables = SideTables.pin(storage, flow.sideTableUris());
-    Binding binding = check(flow, storage, survey);
+    Binding binding =
+        check(flow, storage, survey, environment.limits().reading().with(request.options()));
     String suffix = flow.bind(binding).outputSuffix();
     OutputCheck.apart(patterns, request.outputPrefix(), suffix);
 
@@ -138,9 +140,10 @@ public final class PlanStage {
         : new ListedInputs(storage, patterns);
   }
 
-  private static Binding check(CompiledFlow flow, Storage storage, InputSurvey survey) {
+  private static Binding check(
+      CompiledFlow flow, Storage storage, InputSurvey survey, ReadLimits reading) {
     try {
-      return flow.check(new PinnedObject(storage, survey.first()));
+      return flow.check(new PinnedObject(storage, survey.first()), reading);
     } catch (IOException e) {
       throw new TransientException(survey.first().place() + ": " + e.getMessage(), e);
     }

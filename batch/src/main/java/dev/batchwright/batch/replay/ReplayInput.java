@@ -5,6 +5,7 @@ import dev.batchwright.batch.commit.MapLedger;
 import dev.batchwright.batch.commit.Runs;
 import dev.batchwright.batch.commit.Summary;
 import dev.batchwright.batch.formats.Codecs;
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.BadRequestException;
@@ -22,7 +23,6 @@ import dev.batchwright.batch.storage.ObjectHead;
 import dev.batchwright.batch.storage.ObjectOutput;
 import dev.batchwright.batch.storage.PinnedObject;
 import dev.batchwright.batch.storage.Storage;
-import dev.batchwright.batch.transform.WorkerLimits;
 import dev.batchwright.job.Codec;
 import dev.batchwright.job.Format;
 import java.io.IOException;
@@ -151,8 +151,7 @@ public final class ReplayInput {
   /// What stands before an object's first row: its header, and a BOM.
   private void header(PinnedObject object, OutputStream out) throws IOException {
     long endByte;
-    try (RowReader reader =
-        readers.openStart(object, object.sizeBytes(), WorkerLimits.DEFAULT.rowBytes())) {
+    try (RowReader reader = readers.openStart(object, object.sizeBytes(), ReadLimits.DEFAULT)) {
       endByte = reader.nextRowByte();
     }
     if (endByte > 0) {

@@ -2,6 +2,7 @@ package dev.batchwright.batch.transform;
 
 import dev.batchwright.batch.formats.ByteBuilder;
 import dev.batchwright.batch.formats.ObjectBytes;
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.BadRequestException;
@@ -26,7 +27,7 @@ import java.util.Optional;
 ///
 /// ```java
 /// CompiledFlow flow = CompiledFlow.compile(job, settings);
-/// Binding binding = flow.check(firstObject);        // when the run is planned
+/// Binding binding = flow.check(firstObject, limits);        // when the run is planned
 /// CompiledFlow bound = flow.bind(binding);          // in every worker
 /// ```
 public final class CompiledFlow {
@@ -140,8 +141,7 @@ public final class CompiledFlow {
     requireBinding();
     RowReaders written = new RowReaders(parts.settledOutput().orElse(parts.output()));
     long rows = 0;
-    try (RowReader reader =
-        written.openStart(output, Long.MAX_VALUE, WorkerLimits.DEFAULT.rowBytes())) {
+    try (RowReader reader = written.openStart(output, Long.MAX_VALUE, ReadLimits.DEFAULT)) {
       while (reader.next() != RowReader.END) {
         rows++;
       }
@@ -154,10 +154,9 @@ public final class CompiledFlow {
   /// @return what all workers have to know of it
   /// @throws BadRequestException a column that is not there, with those that are; a key that does
   ///   not say its format
-  public Binding check(ObjectBytes firstObject) throws IOException {
+  public Binding check(ObjectBytes firstObject, ReadLimits limits) throws IOException {
     RowReaders.formatOf(parts.input(), RowReaders.keyOf(firstObject));
-    int maxRowBytes = WorkerLimits.DEFAULT.rowBytes();
-    try (RowReader reader = readers.openStart(firstObject, HEADER_BYTES, maxRowBytes)) {
+    try (RowReader reader = readers.openStart(firstObject, HEADER_BYTES, limits)) {
       Binding binding = new Binding(RowReaders.keyOf(firstObject), reader.columns());
       CompiledFlow bound = bind(binding);
       if (reader.isWithoutHeader()) {
@@ -186,7 +185,7 @@ public final class CompiledFlow {
                 outlets.keys(),
                 limits.stateBytes()));
     front.load(sideTables);
-    return new FlowMapper(front, readers, limits.rowBytes(), outlets.refusals(), this::splittable);
+    return new FlowMapper(front, readers, limits.reading(), outlets.refusals(), this::splittable);
   }
 
   /// A reducer for one partition.

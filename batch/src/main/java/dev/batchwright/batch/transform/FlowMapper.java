@@ -1,6 +1,7 @@
 package dev.batchwright.batch.transform;
 
 import dev.batchwright.batch.formats.ObjectBytes;
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.BadInputException;
@@ -18,7 +19,7 @@ final class FlowMapper implements Mapper {
 
   private final FrontHalf front;
   private final RowReaders readers;
-  private final int maxRowBytes;
+  private final ReadLimits limits;
   private final RefusalSink refusals;
   private final Predicate<String> splittable;
   private long number;
@@ -27,12 +28,12 @@ final class FlowMapper implements Mapper {
   FlowMapper(
       FrontHalf front,
       RowReaders readers,
-      int maxRowBytes,
+      ReadLimits limits,
       RefusalSink refusals,
       Predicate<String> splittable) {
     this.front = front;
     this.readers = readers;
-    this.maxRowBytes = maxRowBytes;
+    this.limits = limits;
     this.refusals = refusals;
     this.splittable = splittable;
   }
@@ -58,8 +59,8 @@ final class FlowMapper implements Mapper {
     boolean guess = known.isEmpty() && start > 0;
     try (RowReader reader =
         guess
-            ? readers.openSomewhere(bytes, start, end, maxRowBytes)
-            : readers.openRow(bytes, known.orElse(start), end, maxRowBytes)) {
+            ? readers.openSomewhere(bytes, start, end, limits)
+            : readers.openRow(bytes, known.orElse(start), end, limits)) {
       long first =
           start == 0 ? 0 : guess ? Math.max(start, reader.nextRowByte()) : known.orElse(start);
       RowCounts rows = readAll(bytes, reader);
@@ -73,7 +74,7 @@ final class FlowMapper implements Mapper {
       throw new IllegalArgumentException(
           segment.place() + " is a part of a compressed object, which cannot be cut");
     }
-    try (RowReader reader = readers.openStart(bytes, Long.MAX_VALUE, maxRowBytes)) {
+    try (RowReader reader = readers.openStart(bytes, Long.MAX_VALUE, limits)) {
       RowCounts rows = readAll(bytes, reader);
       return new SegmentAccount(segment, 0, segment.endByte(), rows);
     }

@@ -2,6 +2,7 @@ package dev.batchwright.batch.transform;
 
 import dev.batchwright.batch.formats.ByteBuilder;
 import dev.batchwright.batch.formats.ObjectBytes;
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.BadInputException;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /// A side table in memory: the columns that the flow looks up, found by key.
 final class LookupTable {
+
+  private static final ReadLimits LIMITS =
+      new ReadLimits(SideTable.MAX_BYTES, ReadLimits.DEFAULT.decodedBytes());
 
   private final SideTable table;
   private final List<String> columns = new ArrayList<>();
@@ -42,7 +46,7 @@ final class LookupTable {
   /// @throws BadRequestException when it lacks a column
   void load(ObjectBytes object) throws IOException {
     RowReaders readers = new RowReaders(table.format());
-    try (RowReader reader = readers.openStart(object, Long.MAX_VALUE, SideTable.MAX_BYTES)) {
+    try (RowReader reader = readers.openStart(object, Long.MAX_VALUE, LIMITS)) {
       InputColumns inputs = new InputColumns();
       InputText key = inputs.column(table.key());
       List<InputText> values = columns.stream().map(inputs::column).toList();

@@ -38,7 +38,13 @@ final class BindingsReader {
       List.of("job", "inputs", "output", "table", "settings", "options", "uploads", "schedule");
   private static final List<String> OPTIONS =
       List.of(
-          "chunkBytes", "maxConcurrency", "toleratedFailurePercentage", "partitions", "against");
+          "chunkBytes",
+          "maxConcurrency",
+          "toleratedFailurePercentage",
+          "partitions",
+          "against",
+          "maxRowBytes",
+          "maxDecodedBytes");
 
   private BindingsReader() {}
 
@@ -80,7 +86,7 @@ final class BindingsReader {
               .formatted(place, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
-      throw new BadRequestException(place + ": " + e.getMessage(), e);
+      throw new BadRequestException(place + ": not JSON: " + e.getMessage(), e);
     }
   }
 

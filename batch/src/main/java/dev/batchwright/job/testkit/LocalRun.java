@@ -80,7 +80,7 @@ final class LocalRun {
     if (inputs.isEmpty()) {
       throw new IllegalStateException("no input; expected input(text) first");
     }
-    CompiledFlow bound = flow.bind(flow.check(inputs.getFirst()));
+    CompiledFlow bound = flow.bind(flow.check(inputs.getFirst(), limits.reading()));
     List<Mapped> mapped = new ArrayList<>();
     for (MemoryObject input : inputs) {
       mapped.addAll(map(bound, input));

@@ -1,9 +1,9 @@
 package dev.batchwright.job.testkit;
 
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.transform.CompiledFlow;
-import dev.batchwright.batch.transform.WorkerLimits;
 import dev.batchwright.job.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,8 +30,7 @@ final class Outputs {
   private static int headerBytes(String suffix, byte[] output) throws IOException {
     MemoryObject object = new MemoryObject("output" + suffix, output);
     try (RowReader reader =
-        new RowReaders(Format.byKey())
-            .openStart(object, Long.MAX_VALUE, WorkerLimits.DEFAULT.rowBytes())) {
+        new RowReaders(Format.byKey()).openStart(object, Long.MAX_VALUE, ReadLimits.DEFAULT)) {
       return (int) reader.nextRowByte();
     }
   }

@@ -1,5 +1,6 @@
 package dev.batchwright.job.testkit;
 
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.formats.RowReader;
 import dev.batchwright.batch.formats.RowReaders;
 import dev.batchwright.batch.model.CheckResult;
@@ -62,7 +63,9 @@ public record TestRun(
     MemoryObject object = new MemoryObject("output" + suffix, bytes);
     List<Map<String, String>> rows = new ArrayList<>();
     try (RowReader reader =
-        new RowReaders(Format.byKey()).openStart(object, Long.MAX_VALUE, Integer.MAX_VALUE / 2)) {
+        new RowReaders(Format.byKey())
+            .openStart(
+                object, Long.MAX_VALUE, new ReadLimits(Integer.MAX_VALUE / 2, Long.MAX_VALUE))) {
       while (reader.next() == RowReader.ROW) {
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < reader.columns().size(); i++) {

@@ -1,9 +1,11 @@
 package dev.batchwright.batch.transform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.batchwright.batch.formats.ReadLimits;
 import dev.batchwright.batch.model.BadInputException;
 import dev.batchwright.job.Csv;
 import dev.batchwright.job.Flow;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +31,7 @@ class InputLimitsTest {
   private static final Job CSV = _ -> Flow.read(Csv.withColumns("x")).write(JsonLines.lines());
   private static final Job JSON =
       _ -> Flow.read(JsonLines.lines()).select("x").write(JsonLines.lines());
-  private static final int ROW_BYTES = WorkerLimits.DEFAULT.rowBytes();
+  private static final int ROW_BYTES = ReadLimits.DEFAULT.rowBytes();
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1})
@@ -103,6 +106,39 @@ class InputLimitsTest {
     assertThat(run.refusals()).hasSize(1);
     assertThat(run.refusals().getFirst().reason())
         .startsWith("row is longer than the limit of 8388608 bytes (it has 314572801)");
+  }
+
+  /// Short rows that unpack without end are ended by how much there is of them, whatever the ratio.
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1})
+  void aCompressedObjectUnpacksIntoAtMostAsMuchAsTheLimit(int more) throws IOException {
+    int limitBytes = 4 << 20;
+    for (String key : List.of("x.csv.gz", "x.csv.zst", "x.csv")) {
+      byte[] rows = "0\n".repeat(limitBytes).substring(0, limitBytes + more).getBytes(UTF_8);
+      JobTester tester =
+          JobTester.of(CSV)
+              .input(key, key.endsWith("v") ? rows : packed(key, rows))
+              .limits(new WorkerLimits(1 << 16, new ReadLimits(1 << 10, limitBytes)));
+      if (more > 0 && !key.endsWith("v")) {
+        assertThatThrownBy(tester::run)
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining(key)
+            .hasMessageContaining("decoded byte 4194304]")
+            .hasMessageContaining("more than the limit of 4194304 bytes (option maxDecodedBytes)")
+            .hasMessageContaining("--max-decoded");
+      } else {
+        assertThat(tester.run().counts().kept()).isEqualTo((rows.length + 1) / 2);
+      }
+    }
+  }
+
+  private static byte[] packed(String key, byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        key.endsWith("gz") ? new GZIPOutputStream(packed) : new ZstdOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   @Test
