@@ -148,7 +148,8 @@ final class BindingsTest {
                     "$.bindings.b.schedule.timezone: is \"Europe/Viena\", expected a time zone's"
                         + " name, as Europe/Vienna",
                     "$.bindings.b.options.maxConcurency: is no member here, expected one of"
-                        + " chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, against; did"
+                        + " chunkBytes, maxConcurrency, toleratedFailurePercentage, partitions, against,"
+                        + " maxRowBytes, maxDecodedBytes; did"
                         + " you mean 'maxConcurrency'?",
                     "$.bindings.b.options.partitions: is \"2\", expected a number",
                     "$.bindings.b.settings.a: is [], expected a text",
