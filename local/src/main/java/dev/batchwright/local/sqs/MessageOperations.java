@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.batchwright.local.http.Json;
 import dev.batchwright.local.http.ServiceException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,8 @@ final class MessageOperations {
     if (body.isEmpty()) {
       throw QueueErrors.missing("MessageBody");
     }
-    ObjectNode attributes = object(request.path("MessageAttributes"));
-    ObjectNode system = object(request.path("MessageSystemAttributes"));
+    ObjectNode attributes = attributes(request.path("MessageAttributes"));
+    ObjectNode system = attributes(request.path("MessageSystemAttributes"));
     int delay = optional(request, "DelaySeconds", 900);
     Message sent = queues.send(queue, body, attributes, system, delay);
     ObjectNode answer = Json.object().put("MessageId", sent.id());
@@ -56,6 +57,24 @@ final class MessageOperations {
       answer.put("MD5OfMessageSystemAttributes", Digests.ofAttributes(system));
     }
     return answer;
+  }
+
+  /// Refused before the message is there: none could receive it afterwards.
+  private static ObjectNode attributes(JsonNode attributes) {
+    ObjectNode checked = object(attributes);
+    checked
+        .properties()
+        .forEach(attribute -> {
+          String binary = attribute.getValue().path("BinaryValue").asText();
+          try {
+            Base64.getDecoder().decode(binary);
+          } catch (IllegalArgumentException e) {
+            throw QueueErrors.parameter(
+                "The BinaryValue of message attribute '%s' is not base64: %s"
+                    .formatted(attribute.getKey(), e.getMessage()));
+          }
+        });
+    return checked;
   }
 
   private JsonNode receive(String queue, JsonNode request) {
