@@ -1,16 +1,19 @@
 package dev.batchwright.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.batchwright.batch.model.Json;
+import dev.batchwright.simulation.faults.FaultKind;
 import dev.batchwright.simulation.s3.Effect;
 import dev.batchwright.simulation.s3.PendingUpload;
 import dev.batchwright.simulation.s3.Stored;
 import dev.batchwright.simulation.scenario.Answer;
+import dev.batchwright.simulation.scenario.PlannedChunk;
 import dev.batchwright.simulation.scenario.Scenario;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +24,15 @@ import java.util.function.Predicate;
 /// effect when it happens, and what is there when all is quiet.
 final class Auditor {
 
+  /// How long a publisher may take from its look at the commits to its decision.
+  private static final Duration PUBLISHER = Duration.ofMinutes(16);
+
   private final World world;
   private final String run;
   private final String prefix;
   private final String work;
+  private final PlannedRun planned;
+  private final Map<Integer, Instant> committedAt = new HashMap<>();
   private boolean hasPublished;
 
   /// @param run the run's id
@@ -34,6 +42,7 @@ final class Auditor {
     this.run = run;
     this.prefix = prefix;
     this.work = prefix + "_batchwright/" + run + "/";
+    this.planned = new PlannedRun(world.store(), work);
   }
 
   /// Whether a reader who goes by `_SUCCESS` has seen an output.
@@ -65,26 +74,66 @@ final class Auditor {
   }
 
   private void work(Effect effect, String name) {
-    boolean once = name.contains("/commits/") || name.endsWith("/plan.json");
+    boolean decision = name.endsWith("/decision.json");
+    boolean once = decision || name.contains("/commits/") || name.endsWith("/plan.json");
     if (once && effect.kind() != Effect.Kind.CREATED) {
-      world.violated(effect + ": a plan and a commit are written once");
+      world.violated(effect + ": a plan, a commit and a decision are written once");
+    }
+    String commits = work + "commits/map/";
+    if (effect.key().startsWith(commits)) {
+      String number = effect.key().substring(commits.length(), commits.length() + 6);
+      committedAt.putIfAbsent(Integer.valueOf(number), world.time().now());
+    }
+    if (decision && effect.key().startsWith(work)) {
+      checkDecision();
     }
   }
 
-  private Optional<JsonNode> json(String key) {
-    return world.store().find(Scenario.OUTPUT, key).map(stored -> Json.tree(stored.bytes()));
+  /// An output goes without chunks that failed, and without those behind them whose first row only
+  /// they would have told; not without one that had long been done.
+  private void checkDecision() {
+    Set<Integer> unconfirmed = planned.unconfirmed();
+    Set<Integer> without = planned.without();
+    for (PlannedChunk chunk : planned.chunks()) {
+      int number = chunk.number();
+      Instant at = committedAt.get(number);
+      boolean done = at != null && at.isBefore(world.time().now().minus(PUBLISHER));
+      if (without.contains(number) && done && !unconfirmed.contains(number)) {
+        world.violated("chunk " + number + " was done at " + at + " and is left out");
+      } else if (!without.contains(number) && (at == null || unconfirmed.contains(number))) {
+        world.violated("chunk " + number + " is not left out, and nobody knows its rows");
+      }
+    }
+  }
+
+  /// Whoever looks for a chunk that is not in the output finds its dead letter.
+  private void checkLetters() {
+    Set<Integer> failed = planned.without();
+    failed.removeAll(planned.unconfirmed());
+    for (JsonNode letter : world.letters().all()) {
+      if (letter.path("stage").asText().equals("map")) {
+        failed.remove(letter.path("item").path("chunk").asInt());
+      }
+    }
+    if (!failed.isEmpty() && world.counts().of(FaultKind.LETTER_REFUSED) == 0) {
+      world.violated("chunks are left out, and no dead letter says so: " + failed);
+    }
   }
 
   /// Nothing is visible before every chunk and every partition has its commit.
   private void requireCommits(Effect effect) {
-    Optional<JsonNode> plan = json(work + "plan.json");
+    Optional<JsonNode> plan = planned.json("plan.json");
     if (plan.isEmpty()) {
       world.violated(effect + " before there is a plan");
       return;
     }
+    if (world.scenario().tolerated() > 0 && planned.json("publish/decision.json").isEmpty()) {
+      world.violated(effect + " before it is decided which chunks are left out");
+    }
+    Set<Integer> without = planned.without();
     int chunks = plan.get().path("totals").path("chunks").asInt();
     for (int chunk = 0; chunk < chunks; chunk++) {
-      if (keys(work + "commits/map/%06d".formatted(chunk)).isEmpty()) {
+      if (!without.contains(chunk) && keys(work + "commits/map/%06d".formatted(chunk)).isEmpty()) {
         world.violated(effect + " before chunk " + chunk + " has its commit");
       }
     }
@@ -95,7 +144,7 @@ final class Auditor {
 
   private boolean isReduced() {
     for (String list : keys(work + "partitions/")) {
-      JsonNode partitions = json(list).orElseThrow();
+      JsonNode partitions = planned.at(list).orElseThrow();
       String commits = work + "commits/reduce/" + partitions.path("shuffle").asText() + "/";
       if (keys(commits).size() == partitions.path("partitions").size()) {
         return true;
@@ -111,24 +160,9 @@ final class Auditor {
   /// What has to come out, given the versions of the input that the plan has pinned; nothing where
   /// there is no plan.
   Optional<Answer> answer() {
-    return json(work + "plan.json")
-        .map(plan -> {
-          String list = plan.path("chunkList").path("key").asText();
-          Set<String> pinned = new LinkedHashSet<>();
-          byte[] lines = world.store().find(Scenario.OUTPUT, list).orElseThrow().bytes();
-          for (String line : new String(lines, StandardCharsets.UTF_8).split("\n")) {
-            if (!line.isEmpty()) {
-              JsonNode chunk = Json.tree(line.getBytes(StandardCharsets.UTF_8));
-              chunk
-                  .path("segments")
-                  .forEach(s ->
-                      pinned.add(
-                          s.path("object").path("key").asText()
-                              + s.path("object").path("etag").asText()));
-            }
-          }
-          return world.scenario().answer(List.copyOf(pinned));
-        });
+    return planned
+        .json("plan.json")
+        .map(_ -> world.scenario().answer(planned.chunks(), planned.without()));
   }
 
   private void checkPublished(String when) {
@@ -159,7 +193,14 @@ final class Auditor {
       wrong.add(answer.refused().size() + " rows are refused, and the run was published");
     }
     int there = world.scenario().rowsThere(world.store());
-    if (!world.hasInputChanged() && there != answer.rowsRead()) {
+    Set<Integer> without = planned.without();
+    answer.chunksOver().stream()
+        .filter(chunk -> !without.contains(chunk))
+        .forEach(chunk -> wrong.add("chunk " + chunk + " refuses too many rows"));
+    if (without.size() * 100.0 > world.scenario().tolerated() * planned.chunks().size()) {
+      wrong.add("too many chunks have failed: " + without);
+    }
+    if (without.isEmpty() && !world.hasInputChanged() && there != answer.rowsRead()) {
       wrong.add("the plan has " + answer.rowsRead() + " rows of input, and there are " + there);
     }
     List<String> parts = keys(prefix + "part-");
@@ -167,7 +208,7 @@ final class Auditor {
     if (!rows.equals(answer.rows())) {
       wrong.add(firstDifference(answer.rows(), rows));
     }
-    JsonNode manifest = json(prefix + "manifest.json").orElseThrow();
+    JsonNode manifest = planned.at(prefix + "manifest.json").orElseThrow();
     JsonNode result = manifest.path("result");
     expect(wrong, "run", run, manifest.path("run").asText());
     expect(wrong, "rowsRead", answer.rowsRead(), result.path("rowsRead").asInt());
@@ -175,6 +216,12 @@ final class Auditor {
     expect(
         wrong, "rowsQuarantined", answer.refused().size(), result.path("rowsQuarantined").asInt());
     expect(wrong, "rowsWritten", answer.rows().size(), result.path("rowsWritten").asInt());
+    expect(wrong, "failedChunks", without.size(), result.path("failedChunks").asInt());
+    List<Integer> failed = new ArrayList<>();
+    manifest
+        .path("failedChunks")
+        .forEach(place -> failed.add(Integer.valueOf(place.asText().split(" ")[1])));
+    expect(wrong, "the failed chunks' names", List.copyOf(without), failed);
     List<String> named = new ArrayList<>();
     for (JsonNode output : manifest.path("outputs")) {
       String key =
@@ -193,13 +240,14 @@ final class Auditor {
         wrong,
         "refused rows",
         answer.refused(),
-        quarantine.isEmpty() ? List.of() : refused(quarantine));
+        quarantine.isEmpty() ? List.of() : refused(quarantine, without.isEmpty()));
     return wrong;
   }
 
-  private List<String> refused(String uri) {
+  private List<String> refused(String uri, boolean numbered) {
     String key = uri.substring(("s3://" + Scenario.OUTPUT + "/").length());
-    return world.scenario().refused(world.store().find(Scenario.OUTPUT, key).orElseThrow().bytes());
+    byte[] rows = world.store().find(Scenario.OUTPUT, key).orElseThrow().bytes();
+    return world.scenario().refused(rows, numbered);
   }
 
   private static void expect(List<String> wrong, String what, Object expected, Object found) {
@@ -227,6 +275,7 @@ final class Auditor {
     if (hasPublished) {
       checkPublished("when all is quiet");
       answer().ifPresent(this::countRows);
+      checkLetters();
     }
     Set<String> winners = winningUploads();
     // A chunk that guessed its first row wrongly has committed, and is done again: its first upload
@@ -261,7 +310,7 @@ final class Auditor {
   private Set<String> uploads(Predicate<String> ofAttempt) {
     Set<String> uploads = new TreeSet<>();
     for (String commit : keys(work + "commits/")) {
-      JsonNode pending = json(commit).orElseThrow().path("output").path("pending");
+      JsonNode pending = planned.at(commit).orElseThrow().path("output").path("pending");
       if (ofAttempt.test(pending.path("owner").asText())) {
         uploads.add(pending.path("uploadId").asText());
       }

@@ -48,7 +48,9 @@ final class CleanFailure {
     if (cause.isBlank() || DEFECTS.stream().anyMatch(cause::contains)) {
       world.violated("a run failed without a cause that says what happened: " + ending);
     }
-    if (error.endsWith(".BadRequestException") || error.endsWith(".BadInputException")) {
+    boolean misread = error.endsWith(".BadInputException") && world.hasMisread();
+    if (!misread
+        && (error.endsWith(".BadRequestException") || error.endsWith(".BadInputException"))) {
       world.violated("nothing is wrong with what the run was asked, yet it was refused: " + ending);
     }
   }

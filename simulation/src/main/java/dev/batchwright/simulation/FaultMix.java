@@ -49,6 +49,8 @@ record FaultMix(Map<FaultKind, Double> rates) {
           case KILLED_BEFORE, KILLED_AFTER, OUT_OF_MEMORY -> 0.004;
           case INVOKE_THROTTLED -> 0.2;
           case CONFLICT, ERROR_IN_200, BODY_TRUNCATED, BODY_CORRUPTED, REQUEST_CORRUPTED -> 0.05;
+          case RANGE_CORRUPTED -> 0.1;
+          case CHUNK_DOOMED -> 0.03;
           case STRAGGLER,
               INVOKE_FAILED,
               INVOKE_ANSWER_LOST,

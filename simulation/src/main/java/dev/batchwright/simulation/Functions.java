@@ -40,6 +40,7 @@ final class Functions {
 
   private final World world;
   private final Map<String, Deque<Handler>> idle = new HashMap<>();
+  private final Map<String, Boolean> doomed = new HashMap<>();
   private int invocations;
 
   Functions(World world) {
@@ -88,6 +89,20 @@ final class Functions {
     return happens;
   }
 
+  /// Whether the chunk is one that nobody survives: decided once, and over when all is calm.
+  private boolean isDoomed(String function, byte[] request) {
+    if (!function.equals("MapChunk") || world.faults().isCalm()) {
+      return false;
+    }
+    String chunk = Json.tree(request).path("item").path("chunk").asText();
+    boolean dies =
+        doomed.computeIfAbsent(chunk, _ -> world.faults().strikes(FaultKind.CHUNK_DOOMED));
+    if (dies) {
+      world.count(FaultKind.CHUNK_DOOMED);
+    }
+    return dies;
+  }
+
   private void quietly(String function, byte[] request) {
     try {
       run(function, request);
@@ -102,6 +117,10 @@ final class Functions {
     Deque<Handler> pool = idle.computeIfAbsent(function, _ -> new ArrayDeque<>());
     Handler handler = Optional.ofNullable(pool.poll()).orElseGet(() -> handler(function));
     world.story().tell(worker, " begins");
+    if (isDoomed(function, request)) {
+      world.story().tell(worker, " is doomed");
+      throw failure("Runtime.ExitError", "Runtime exited with error: signal: segmentation fault");
+    }
     try {
       Object outcome =
           ScopedValue.where(Worker.CURRENT, worker).call(() -> handler.handle(request));

@@ -32,7 +32,11 @@ final class ReliabilityPage {
         from the rows as they were meant. Besides, each effect at the store is watched when it happens: nothing becomes visible
         before all commits are there, at `_SUCCESS` all of it is there, a commit and an output are written once, refused rows
         and counts are those of the answer, a failure names its cause, each failed execution left its dead letter. A run that
-        failed is redriven, or started again under its id, until it is published.
+        failed is redriven, or started again under its id, until it is published; one that is published is started again as well.
+
+        Where chunks may fail (one run in four), the answer is that of the others. The output names those that it goes without, each
+        has its dead letter, they are no more than may be, and none had long been done. Behind a chunk of CSV that failed, the rest of
+        its object is left out, since nobody else knows where rows start. Uploads have many parts, each of some hundred bytes.
 
         "Rows lost" are rows of the answer that an output has not, "rows doubled" rows that it has besides, in all runs with
         the fault.
@@ -58,12 +62,12 @@ final class ReliabilityPage {
         Where they are injected: between the SDK's client and S3 (`simulation/.../faults/FaultyHttpClient`), so below the client's
         retries; at the invocation of functions; at the dead-letter queue; at the item reader of Map Runs; and by an operator who
         stops, kills, redrives and starts again. A flipped bit is injected where the protocol lets it be noticed: in all uploads, in
-        objects that are read whole, and in shuffle blocks. S3 gives no checksum with a range of an object; there TLS makes
-        a cut connection of it.
+        shuffle blocks, and in whole objects and ranges of objects of which S3 has a checksum of all bytes. Where it has none, or
+        where a chunk may fail, so that not all ranges are read, there is TLS, which makes a cut connection of it.
 
         That the simulation can fail is a test (`PlantedBugsTest`): commits without their condition, outputs that are visible
-        before the ledger, shuffle keys without the attempt, `_SUCCESS` before the manifest and listings that miss an object are
-        each found within a hundred seeds. `simulation/run --seed N` tells the story of one run; a workflow runs new seeds every night.
+        before the ledger, shuffle keys without the attempt, `_SUCCESS` before the manifest, listings that miss an object and
+        uploads without their last part are each found within a hundred seeds. `simulation/run --seed N` tells the story of one run; a workflow runs new seeds every night.
         """);
     return page.toString();
   }

@@ -8,6 +8,7 @@ import dev.batchwright.simulation.faults.S3Call;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /// Faults by chance, from a seed, in the proportions of a mix. What is drawn depends on the order
 /// of requests, and nothing else: it is the same in a world where that order is.
@@ -19,10 +20,14 @@ final class SeededFaults implements FaultPlan {
   private final FaultMix mix;
   private final SplittableRandom random;
   private final RandomFaults requests;
+  private final Predicate<S3Call> summed;
   private boolean calm;
 
-  SeededFaults(FaultMix mix, SplittableRandom random) {
+  /// @param summed whether a flipped bit in the answer to a GET can be noticed: where it cannot,
+  ///   only TLS stands between, which makes a cut connection of it, and that is another fault
+  SeededFaults(FaultMix mix, SplittableRandom random, Predicate<S3Call> summed) {
     this.mix = mix;
+    this.summed = summed;
     this.random = random;
     this.requests = new RandomFaults(mix.rates(), random, SILENCE);
   }
@@ -38,6 +43,11 @@ final class SeededFaults implements FaultPlan {
     return rate > 0 && random.nextDouble() < rate;
   }
 
+  /// Whether from now on all goes well.
+  boolean isCalm() {
+    return calm;
+  }
+
   /// A number from 0 up to a bound.
   int below(int bound) {
     return random.nextInt(bound);
@@ -50,6 +60,10 @@ final class SeededFaults implements FaultPlan {
 
   @Override
   public Optional<Fault> fault(S3Call call) {
-    return calm ? Optional.empty() : requests.fault(call);
+    return calm
+        ? Optional.empty()
+        : requests
+            .fault(call)
+            .filter(fault -> !(fault instanceof Fault.BodyCorrupted) || summed.test(call));
   }
 }

@@ -70,7 +70,7 @@ public final class Simulation {
                 + ", and _SUCCESS is there: "
                 + auditor.hasPublished());
       }
-      if (!published && world.hasInputChanged()) {
+      if (!published && (world.hasInputChanged() || world.hasMisread())) {
         Auditor next = new Auditor(world, "run-2", "second/");
         world.store().onEffect(next::onEffect);
         operator.settle("run-2", "second/", next);

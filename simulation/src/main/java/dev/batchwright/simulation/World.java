@@ -2,7 +2,6 @@ package dev.batchwright.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.batch.commit.StageEnvironment;
-import dev.batchwright.batch.model.InputChangedException;
 import dev.batchwright.batch.storage.Background;
 import dev.batchwright.batch.storage.S3Clients;
 import dev.batchwright.batch.storage.S3Storage;
@@ -51,7 +50,7 @@ final class World implements AutoCloseable {
   private final SimulatedTime time = SimulatedTime.deterministic(START);
   private final Story story;
   private final FaultCounts counts = new FaultCounts();
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryStore store = new MemoryStore(time::now);
   private final SeededFaults faults;
   private final SplittableRandom random;
   private final Scenario scenario;
@@ -67,13 +66,12 @@ final class World implements AutoCloseable {
   private long requests;
   private long rowsLost;
   private boolean inputChanged;
-  private boolean metChange;
   private long rowsDoubled;
 
   World(long seed, boolean told, UnaryOperator<SdkHttpClient> way) {
     this.random = new SplittableRandom(seed);
     this.story = new Story(told, START, time::now);
-    this.faults = new SeededFaults(FaultMix.random(random.split()), random.split());
+    this.faults = new SeededFaults(FaultMix.random(random.split()), random.split(), this::isSummed);
     this.scenario = Scenario.of(random.split(), store);
     this.settings =
         new MachineSettings(
@@ -91,7 +89,29 @@ final class World implements AutoCloseable {
               builder.region(Region.US_EAST_1).credentialsProvider(CREDENTIALS);
               SimulatedRetries.on(builder, random.split(), this::pass);
             });
-    this.storage = S3Storage.of(client, Background.inline());
+    int partBytes = random.nextInt(3) == 0 ? Storage.PART_BYTES : random.nextInt(150, 1_500);
+    store.leastPartBytes(partBytes);
+    this.storage = S3Storage.of(client, Background.inline(), time::now).withPartBytes(partBytes);
+  }
+
+  /// Whether S3 has a checksum of all bytes of the object, and all are read: where chunks may fail,
+  /// the ranges of an object need not be. Shuffle blocks have checksums of their own.
+  private boolean isSummed(S3Call call) {
+    if (call.key().contains("/shuffle/")) {
+      return true;
+    }
+    boolean isAllRead =
+        !call.ranged() || call.bucket().equals(Scenario.INPUT) && scenario.tolerated() == 0;
+    return isAllRead
+        && store
+            .find(call.bucket(), call.key())
+            .filter(stored -> stored.checksum().kind().isWhole())
+            .isPresent();
+  }
+
+  /// Whether an input may have been read otherwise than it is.
+  boolean hasMisread() {
+    return counts.of(FaultKind.RANGE_CORRUPTED) > 0;
   }
 
   SimulatedTime time() {
@@ -153,11 +173,6 @@ final class World implements AutoCloseable {
     inputChanged = true;
   }
 
-  /// Whether a stage has found its input changed.
-  boolean hasMetChange() {
-    return metChange;
-  }
-
   boolean hasInputChanged() {
     return inputChanged;
   }
@@ -178,7 +193,6 @@ final class World implements AutoCloseable {
 
   /// Failures that are defects, whatever faults there were.
   void unexpected(RuntimeException failure) {
-    metChange |= failure instanceof InputChangedException;
     boolean known = failure.getClass().getName().startsWith("dev.batchwright.batch.model.");
     if (!known) {
       violated(

@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -27,7 +28,9 @@ enum Planted {
   /// `_SUCCESS` is written before the manifest.
   SUCCESS_BEFORE_MANIFEST,
   /// The planner does not see the last object of a listing of the input.
-  LISTINGS_WITHOUT_LAST_OBJECT;
+  LISTINGS_WITHOUT_LAST_OBJECT,
+  /// Uploads are completed without their last part.
+  UPLOADS_WITHOUT_LAST_PART;
 
   /// The way to S3 with the bug in it.
   UnaryOperator<SdkHttpClient> way() {
@@ -75,6 +78,8 @@ enum Planted {
           }
           yield answer;
         }
+        case UPLOADS_WITHOUT_LAST_PART ->
+            send(http.method() == SdkHttpMethod.POST ? withoutLastPart(request) : request);
         case LISTINGS_WITHOUT_LAST_OBJECT -> {
           HttpExecuteResponse answer = send(request);
           boolean list = http.rawQueryParameters().containsKey("list-type");
@@ -85,6 +90,27 @@ enum Planted {
 
     private HttpExecuteResponse send(HttpExecuteRequest request) throws IOException {
       return target.prepareRequest(request).call();
+    }
+
+    private static HttpExecuteRequest withoutLastPart(HttpExecuteRequest request)
+        throws IOException {
+      String xml = "";
+      if (request.contentStreamProvider().isPresent()) {
+        try (InputStream in = request.contentStreamProvider().get().newStream()) {
+          xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+      if (xml.split("<Part>", -1).length < 3) {
+        return request;
+      }
+      int end = xml.lastIndexOf("</Part>") + "</Part>".length();
+      byte[] less =
+          (xml.substring(0, xml.lastIndexOf("<Part>")) + xml.substring(end))
+              .getBytes(StandardCharsets.UTF_8);
+      return HttpExecuteRequest.builder()
+          .request(request.httpRequest().copy(r -> r.putHeader("Content-Length", "" + less.length)))
+          .contentStreamProvider(() -> new ByteArrayInputStream(less))
+          .build();
     }
 
     private static HttpExecuteRequest with(HttpExecuteRequest request, SdkHttpRequest http) {

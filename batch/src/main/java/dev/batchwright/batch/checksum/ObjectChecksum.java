@@ -27,6 +27,15 @@ public record ObjectChecksum(CrcAlgorithm algorithm, String base64) {
     return new ObjectChecksum(algorithm, algorithm.text(whole));
   }
 
+  /// The checksum of the last of these bytes.
+  ///
+  /// @param first the checksum of those before, by the same algorithm
+  /// @param lastSizeBytes how many the last are
+  public ObjectChecksum without(ObjectChecksum first, long lastSizeBytes) {
+    // What the first ones add to the whole is added by an exclusive or, which undoes itself.
+    return first.then(this, lastSizeBytes);
+  }
+
   /// As messages name it: `CRC32C 6N4D1A==`.
   @Override
   public String toString() {

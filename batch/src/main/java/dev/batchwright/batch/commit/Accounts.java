@@ -40,6 +40,7 @@ public final class Accounts {
   private final Fingerprint fingerprint = new Fingerprint();
   private final List<String> failed = new ArrayList<>();
   private final Set<Integer> missing = new HashSet<>();
+  private int unconfirmed;
   private RowCounts rows = RowCounts.NONE;
   private long rowsWritten;
   private long bytesWritten;
@@ -73,12 +74,10 @@ public final class Accounts {
         tiling.add(chunk.chunk(), Optional.of(commit));
         add(commit);
       }
-      case Standing.Missing _ -> {
-        tiling.add(chunk.chunk(), Optional.empty());
-        missing.add(chunk.chunk().number());
-        if (missing.size() <= Summary.NAMED_CHUNKS) {
-          failed.add(chunk.chunk().place());
-        }
+      case Standing.Missing _ -> leaveOut(chunk);
+      case Standing.Unconfirmed _ -> {
+        unconfirmed++;
+        leaveOut(chunk);
       }
       case Standing.Misfit misfit ->
           throw new UnbalancedException(
@@ -86,6 +85,14 @@ public final class Accounts {
                       .formatted(
                           chunk.chunk().place(), misfit.foundRowByte(), misfit.expectedRowByte())
                   + " run id again: Check seams does the chunk from the right byte");
+    }
+  }
+
+  private void leaveOut(ChunkStanding chunk) {
+    tiling.add(chunk.chunk(), Optional.empty());
+    missing.add(chunk.chunk().number());
+    if (missing.size() <= Summary.NAMED_CHUNKS) {
+      failed.add(chunk.chunk().place());
     }
   }
 
@@ -180,9 +187,14 @@ public final class Accounts {
     return bytesWritten;
   }
 
-  /// How many chunks have no commit.
+  /// How many chunks have no commit that counts.
   public int failedChunks() {
     return missing.size();
+  }
+
+  /// How many of them have one, and no neighbour that confirms where its rows start.
+  public int unconfirmedChunks() {
+    return unconfirmed;
   }
 
   /// Their numbers.

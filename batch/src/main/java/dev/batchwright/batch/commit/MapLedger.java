@@ -41,7 +41,7 @@ public final class MapLedger {
 
   /// Hands every chunk on, in order, with how it stands.
   public void walk(Consumer<ChunkStanding> visitor) {
-    Chain chain = new Chain();
+    Chain chain = new Chain(plan.seams());
     CommitKeys keys = new CommitKeys(storage, plan.layout().mapCommits());
     Ahead<Line, List<MapCommit>> commits =
         new Ahead<>(

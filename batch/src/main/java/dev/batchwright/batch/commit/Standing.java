@@ -3,7 +3,7 @@ package dev.batchwright.batch.commit;
 import java.util.Objects;
 
 /// How a chunk stands: committed, or not, or committed from a row start that does not fit its
-/// neighbour's end.
+/// neighbour's end, or that no neighbour confirms.
 public sealed interface Standing {
 
   /// The chunk has a commit that fits.
@@ -17,6 +17,11 @@ public sealed interface Standing {
 
   /// The chunk has no commit.
   record Missing() implements Standing {}
+
+  /// The chunk has a commit, and the chunk before it has none that fits: where a row may hold line
+  /// breaks, nobody can say whether its first row is one. As long as that is so, its rows count no
+  /// more than those of a chunk without a commit.
+  record Unconfirmed() implements Standing {}
 
   /// The chunk has commits, none of which starts where its neighbour ends.
   ///

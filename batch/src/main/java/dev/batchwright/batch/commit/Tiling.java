@@ -86,7 +86,7 @@ final class Tiling {
               .formatted(
                   account.firstRowByte(), segment.object().place(), rowsEndByte.getAsLong()));
     }
-    join(chunk, segment, account.checksum());
+    join(chunk, segment, account);
     rowsEndByte = OptionalLong.of(account.nextRowByte());
     if (segment.endByte() == segment.object().sizeBytes()
         && account.nextRowByte() != segment.endByte()) {
@@ -97,17 +97,19 @@ final class Tiling {
     }
   }
 
-  /// Joins the checksums of an object's segments, as long as each has one, to that of the object.
-  private void join(Chunk chunk, Segment segment, Optional<SegmentChecksum> next) {
+  /// Joins the checksums of the rows of an object's segments, as long as each has one, to that of
+  /// the object.
+  private void join(Chunk chunk, Segment segment, SegmentAccount account) {
+    Optional<SegmentChecksum> next = account.checksum();
     Optional<SegmentChecksum> before = checksum;
+    long rowsBytes = account.nextRowByte() - account.firstRowByte();
     checksum =
         segment.startByte() == 0
             ? next
             : next.filter(n -> before.isPresent() && before.get().object().equals(n.object()))
                 .map(n ->
                     new SegmentChecksum(
-                        before.orElseThrow().read().then(n.read(), segment.lengthBytes()),
-                        n.object()));
+                        before.orElseThrow().read().then(n.read(), rowsBytes), n.object()));
     if (segment.endByte() == segment.object().sizeBytes()
         && checksum.isPresent()
         && !checksum.get().matches()) {

@@ -99,7 +99,9 @@ final class ChunkWork {
         throw new UnbalancedException(
             segment.place() + " was to be read, and " + account.segment().place() + " was");
       }
-      accounts.add(account.with(checked(segment, bytes.checksum())));
+      accounts.add(
+          account.with(
+              checked(segment, bytes.checksum(account.firstRowByte(), account.nextRowByte()))));
     }
     tolerance.finish(
         accounts.stream().map(SegmentAccount::rows).reduce(RowCounts.NONE, RowCounts::plus));

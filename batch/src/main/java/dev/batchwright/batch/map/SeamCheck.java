@@ -74,7 +74,7 @@ public final class SeamCheck {
           suspects.add(new Suspect(chunk.chunk(), commit));
         }
       }
-      case Standing.Missing _ -> {}
+      case Standing.Missing _, Standing.Unconfirmed _ -> {}
       case Standing.Misfit misfit ->
           waves.add(
               new MapItem(

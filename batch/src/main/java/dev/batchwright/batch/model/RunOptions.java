@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 ///   target's own default when absent
 /// @param toleratedFailurePercentage share of chunks that may fail for good without failing the
 ///   run, 0 to 100; 0 when absent. What they hold is missing from the output, and the manifest says
-///   so
+///   so. Of CSV the chunks behind one that failed count as failed, too, up to their object's end:
+///   only it would have said where their rows start
 /// @param partitions number of partitions of the reduce stage, 1 or more; chosen from the shuffled
 ///   bytes when absent
 /// @param against URI of the run that checks hold this one against: the manifest or output prefix

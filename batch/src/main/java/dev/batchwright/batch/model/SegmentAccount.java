@@ -17,7 +17,8 @@ import java.util.Optional;
 ///   to `nextRowByte`
 /// @param nextRowByte where the first row after the segment's own starts, at most the object's size
 /// @param rows what became of its rows
-/// @param checksum of the segment's bytes, where S3 has one of the object to hold it against
+/// @param checksum of the bytes `[firstRowByte, nextRowByte)`, where S3 has one of the object to
+///   hold it against
 public record SegmentAccount(
     Segment segment,
     long firstRowByte,

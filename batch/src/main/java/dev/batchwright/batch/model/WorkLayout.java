@@ -66,11 +66,16 @@ public record WorkLayout(S3Location work) {
     return mapCommits().plus(six(chunk) + known + ".json");
   }
 
+  /// Prefix of all commits of reduce, of whichever shuffle.
+  public S3Location reduceCommits() {
+    return work.plus("commits/reduce/");
+  }
+
   /// Prefix of the commits of reduce over one shuffle.
   ///
   /// @param shuffle the shuffle's fingerprint
   public S3Location reduceCommits(String shuffle) {
-    return work.plus("commits/reduce/" + shuffle + "/");
+    return reduceCommits().plus(shuffle + "/");
   }
 
   /// The commit of a partition of one shuffle.

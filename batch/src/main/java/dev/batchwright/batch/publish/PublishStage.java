@@ -141,10 +141,13 @@ public final class PublishStage {
       throw new UnbalancedException(
           String.format(
                   Locale.ROOT,
-                  "%d of %d chunks have no commit, %s%% are tolerated; nothing was published. The"
+                  "%d of %d chunks have no commit%s, %s%% are tolerated; nothing was published. The"
                       + " first is %s",
                   accounts.failedChunks(),
                   chunks,
+                  accounts.unconfirmedChunks() == 0
+                      ? ""
+                      : " or are behind such a one, so that nobody knows where their rows start",
                   tolerated,
                   accounts.failed().getFirst())
               + ". See "

@@ -49,7 +49,7 @@ final class ShuffledRuns {
         commit.shuffle().ifPresent(this::add);
       }
       // Whether a chunk may be missing is for publish to say.
-      case Standing.Missing _ -> {}
+      case Standing.Missing _, Standing.Unconfirmed _ -> {}
       case Standing.Misfit misfit ->
           throw new UnbalancedException(
               "%s starts at byte %d, its neighbour ends at byte %d; Check seams has to come first"

@@ -151,13 +151,25 @@ public final class FailureReport {
     }
     return items.values().stream()
         .sorted(Dated.BY_TIME)
+        .filter(dated -> !isCommitted(storage, layout, dated))
         .map(Dated::note)
-        .filter(note -> !isCommitted(storage, layout, note))
         .toList();
   }
 
-  private static boolean isCommitted(Storage storage, WorkLayout layout, FailureNote note) {
-    return note.stage().equals("map")
-        && new Listing(storage, layout.mapCommits().plus(WorkLayout.six(note.item()))).hasNext();
+  /// A partition's number is another's in another shuffle: only what was committed later counts.
+  private static boolean isCommitted(Storage storage, WorkLayout layout, Dated dated) {
+    String number = WorkLayout.six(dated.note().item());
+    if (dated.note().stage().equals("map")) {
+      return new Listing(storage, layout.mapCommits().plus(number)).hasNext();
+    }
+    Listing commits = new Listing(storage, layout.reduceCommits());
+    while (commits.hasNext()) {
+      StoredObject commit = commits.next();
+      if (commit.location().key().endsWith("/" + number + ".json")
+          && !commit.modifiedAt().isBefore(dated.writtenAt())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

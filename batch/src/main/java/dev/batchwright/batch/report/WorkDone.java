@@ -63,7 +63,7 @@ final class WorkDone {
           failed.add(chunk.chunk().place());
         }
       }
-      case Standing.Misfit _ -> {} // it is going to be done again
+      case Standing.Misfit _, Standing.Unconfirmed _ -> {} // what is before is done again
     }
   }
 

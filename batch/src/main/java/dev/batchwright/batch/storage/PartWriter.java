@@ -16,9 +16,6 @@ import java.util.concurrent.FutureTask;
 /// Memory: two buffers of the part size at hand. For one writer.
 final class PartWriter {
 
-  /// S3 wants 5 MiB or more of every part but the last.
-  static final int PART_BYTES = 8 << 20;
-
   private static final int FIRST_BUFFER_BYTES = 64 << 10;
   private static final int MAX_PARTS = 10_000;
 
@@ -43,10 +40,10 @@ final class PartWriter {
     int from = offset;
     int left = count;
     while (left > 0) {
-      if (length == partBytes(nextPart)) {
+      if (length == partBytes()) {
         flushPart();
       }
-      int taken = Math.min(left, partBytes(nextPart) - length);
+      int taken = Math.min(left, partBytes() - length);
       reserve(length + taken);
       System.arraycopy(bytes, from, buffer, length, taken);
       length += taken;
@@ -135,14 +132,15 @@ final class PartWriter {
 
   /// 2,000 parts of 8 MiB, 3,000 of 16, 5,000 of 32: 10,000 parts hold 219 GiB, more than a worker
   /// writes in its time, and a small output costs little memory.
-  private static int partBytes(int number) {
-    return number <= 2_000 ? PART_BYTES : number <= 5_000 ? PART_BYTES << 1 : PART_BYTES << 2;
+  private int partBytes() {
+    int least = storage.partBytes();
+    return nextPart <= 2_000 ? least : nextPart <= 5_000 ? least << 1 : least << 2;
   }
 
   private void reserve(int wanted) {
     if (wanted > buffer.length) {
       int grown = Math.max(FIRST_BUFFER_BYTES, Math.max(wanted, buffer.length * 2));
-      buffer = Arrays.copyOf(buffer, Math.min(grown, Math.max(wanted, partBytes(nextPart))));
+      buffer = Arrays.copyOf(buffer, Math.min(grown, Math.max(wanted, partBytes())));
     }
   }
 }

@@ -52,16 +52,16 @@ public final class S3Storage implements Storage, AutoCloseable {
   /// The same, asking for the object's checksum.
   private final AwsRequestOverrideConfiguration checked;
 
-  private final boolean checksInputs;
+  private final S3Tuning tuning;
 
   private S3Storage(
       S3Client client,
       Background background,
       Health health,
       List<RequestCounter> counters,
-      boolean checksInputs) {
+      S3Tuning tuning) {
     this.client = client;
-    this.checksInputs = checksInputs;
+    this.tuning = tuning;
     this.background = background;
     this.health = health;
     this.requests = new S3Requests(health.breaker());
@@ -87,7 +87,7 @@ public final class S3Storage implements Storage, AutoCloseable {
 
   /// Storage that also gives S3 time by a clock of the caller's when S3 does not answer.
   public static S3Storage of(S3Client client, Background background, InstantSource clock) {
-    return new S3Storage(client, background, Health.of(clock), List.of(), true);
+    return new S3Storage(client, background, Health.of(clock), List.of(), S3Tuning.DEFAULT);
   }
 
   /// Storage that hedges as a test wants it.
@@ -97,19 +97,31 @@ public final class S3Storage implements Storage, AutoCloseable {
         background,
         new Health(hedging, new CircuitBreaker("S3", InstantSource.system())),
         List.of(),
-        true);
+        S3Tuning.DEFAULT);
   }
 
   @Override
   public Storage counted(RequestCounter counter) {
     List<RequestCounter> all = Stream.concat(counters.stream(), Stream.of(counter)).toList();
-    return new S3Storage(client, background, health, all, checksInputs);
+    return new S3Storage(client, background, health, all, tuning);
   }
 
   /// The same store, holding what is read of large objects against their checksums or not. It costs
   /// 4 % of a worker's CPU where the checksum is S3's default, CRC64NVME, and 1 % otherwise.
   public S3Storage checkingInputs(boolean checks) {
-    return new S3Storage(client, background, health, counters, checks);
+    return new S3Storage(
+        client, background, health, counters, new S3Tuning(checks, tuning.partBytes()));
+  }
+
+  /// The same store, for one whose parts may be smaller than those of S3, as a simulation's.
+  public S3Storage withPartBytes(int partBytes) {
+    return new S3Storage(
+        client, background, health, counters, new S3Tuning(tuning.checksInputs(), partBytes));
+  }
+
+  @Override
+  public int partBytes() {
+    return tuning.partBytes();
   }
 
   @Override
@@ -152,7 +164,7 @@ public final class S3Storage implements Storage, AutoCloseable {
   /// Asked for with the pinned ETag, so that it is of what the ranges are of.
   @Override
   public Optional<ObjectChecksum> checksum(InputObject object) {
-    if (!checksInputs) {
+    if (!tuning.checksInputs()) {
       return Optional.empty();
     }
     String what = "HEAD " + object.place();
@@ -297,7 +309,7 @@ public final class S3Storage implements Storage, AutoCloseable {
   @Override
   public String complete(PendingObject pending) {
     S3Location location = pending.location();
-    List<CompletedPart> parts = pending.parts().stream().map(S3Storage::completed).toList();
+    List<CompletedPart> parts = pending.parts().stream().map(UploadedPart::completed).toList();
     return requests.unless(
         e -> e.statusCode() == 412 || e.statusCode() == 404,
         "CompleteMultipartUpload " + location,
@@ -312,14 +324,6 @@ public final class S3Storage implements Storage, AutoCloseable {
                         .overrideConfiguration(override))
                 .eTag(),
         e -> completedBefore(pending, e));
-  }
-
-  private static CompletedPart completed(UploadedPart part) {
-    return CompletedPart.builder()
-        .partNumber(part.number())
-        .eTag(part.etag())
-        .checksumCRC32C(part.crc32c())
-        .build();
   }
 
   private String completedBefore(PendingObject pending, AwsServiceException refused) {

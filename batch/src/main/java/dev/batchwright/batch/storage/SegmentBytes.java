@@ -6,6 +6,7 @@ import dev.batchwright.batch.formats.ObjectBytes;
 import dev.batchwright.batch.model.Segment;
 import dev.batchwright.batch.model.SegmentChecksum;
 import dev.batchwright.batch.model.TransientException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -14,13 +15,19 @@ import java.util.concurrent.FutureTask;
 import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
-/// An object's bytes for whoever reads one segment of it, with the checksum of exactly the
-/// segment's bytes: S3 has none of a range, but one of the whole object as a rule, and those of its
-/// segments join to that. For one reader.
+/// An object's bytes for whoever reads one segment of it, with the checksum of exactly the bytes of
+/// the segment's own rows: they start a little after the segment does and end a little after it. S3
+/// has no checksum of a range, but one of the whole object as a rule, and those of all rows join to
+/// that. For one reader.
 ///
 /// Counted is the stream that was opened last, as the reader saw it; a header that is looked at
-/// before is not. Bytes of the segment that it did not come to are read for it at the end.
+/// before is not. Bytes that it did not come to are read for it at the end. Memory: what the last
+/// row reaches beyond the segment, which the reader holds as well, and the segment's first bytes.
 public final class SegmentBytes implements ObjectBytes {
+
+  /// First rows mostly start within so much; where one does not, the bytes before it are read once
+  /// more.
+  private static final int HEAD_BYTES = 64 << 10;
 
   private final PinnedObject object;
   private final Segment segment;
@@ -60,28 +67,37 @@ public final class SegmentBytes implements ObjectBytes {
     return pass;
   }
 
-  /// The checksum of the segment's bytes, and the object's; empty where S3 has none that would
-  /// tell.
-  public Optional<SegmentChecksum> checksum() throws IOException {
+  /// The checksum of the bytes `[firstRowByte, nextRowByte)`, and the object's; empty where S3 has
+  /// none that would tell.
+  ///
+  /// @param firstRowByte where the segment's first row starts
+  /// @param nextRowByte where the first row behind its own starts
+  public Optional<SegmentChecksum> checksum(long firstRowByte, long nextRowByte)
+      throws IOException {
     Optional<ObjectChecksum> whole = whole();
     if (whole.isEmpty()) {
       return Optional.empty();
     }
     CrcAlgorithm algorithm = whole.get().algorithm();
-    long from = last.map(pass -> pass.fromByte).orElse(segment.startByte());
-    long to = last.map(pass -> pass.toByte).orElse(segment.startByte());
-    ObjectChecksum read = of(algorithm, segment.startByte(), from);
-    Checksum seen = last.map(pass -> pass.crc).orElse(null);
-    if (seen != null) {
-      read = read.then(algorithm.of(seen), to - from);
+    Pass pass = last.orElseGet(() -> new Pass(InputStream.nullInputStream(), firstRowByte));
+    long end = Math.min(segment.endByte(), nextRowByte);
+    ObjectChecksum read =
+        firstRowByte < end && nextRowByte >= segment.endByte()
+            ? pass.within(algorithm, firstRowByte)
+            : of(algorithm, firstRowByte, end);
+    if (firstRowByte < nextRowByte && nextRowByte > segment.endByte()) {
+      long from = Math.max(firstRowByte, segment.endByte());
+      read = read.then(pass.beyond(algorithm, from, nextRowByte), nextRowByte - from);
     }
-    read = read.then(of(algorithm, to, segment.endByte()), segment.endByte() - to);
     return Optional.of(new SegmentChecksum(read, whole.get()));
   }
 
   private ObjectChecksum of(CrcAlgorithm algorithm, long startByte, long endByte)
       throws IOException {
     Checksum crc = algorithm.begin();
+    if (startByte >= endByte) {
+      return algorithm.of(crc);
+    }
     byte[] buffer = new byte[64 << 10];
     try (InputStream in = object.slice(startByte, endByte, RangePlan.RANGE_BYTES)) {
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
@@ -102,10 +118,13 @@ public final class SegmentBytes implements ObjectBytes {
     }
   }
 
-  /// One way through the object, which counts the bytes `[fromByte, toByte)` of the segment.
+  /// One way through the object, which counts the bytes `[fromByte, toByte)` of the segment and
+  /// keeps those at its start and behind its end, of which only the reader knows whose they are.
   private final class Pass extends InputStream {
 
     private final InputStream in;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream tail = new ByteArrayOutputStream();
     private long atByte;
     private long fromByte = segment.startByte();
     private long toByte = segment.startByte();
@@ -114,6 +133,35 @@ public final class SegmentBytes implements ObjectBytes {
     Pass(InputStream in, long startByte) {
       this.in = in;
       this.atByte = startByte;
+    }
+
+    /// Of the bytes from here to the segment's end.
+    ObjectChecksum within(CrcAlgorithm algorithm, long startByte) throws IOException {
+      Checksum seen = crc;
+      if (seen == null || startByte >= toByte) {
+        return of(algorithm, startByte, segment.endByte());
+      }
+      ObjectChecksum read = algorithm.of(seen);
+      if (startByte > fromByte) {
+        int skipped = (int) Math.min(Integer.MAX_VALUE, startByte - fromByte);
+        ObjectChecksum before =
+            skipped <= head.size()
+                ? algorithm.of(head.toByteArray(), 0, skipped)
+                : of(algorithm, fromByte, startByte);
+        read = read.without(before, toByte - startByte);
+      } else {
+        read = of(algorithm, startByte, fromByte).then(read, toByte - fromByte);
+      }
+      long left = segment.endByte() - toByte;
+      return read.then(of(algorithm, toByte, segment.endByte()), left);
+    }
+
+    /// Of the bytes `[startByte, endByte)` behind the segment's end.
+    ObjectChecksum beyond(CrcAlgorithm algorithm, long startByte, long endByte) throws IOException {
+      boolean kept = startByte == segment.endByte() && endByte - startByte <= tail.size();
+      return kept
+          ? algorithm.of(tail.toByteArray(), 0, (int) (endByte - startByte))
+          : of(algorithm, startByte, endByte);
     }
 
     @Override
@@ -135,17 +183,26 @@ public final class SegmentBytes implements ObjectBytes {
     private void count(byte[] buffer, int offset, int count) {
       long from = Math.max(atByte, segment.startByte());
       long to = Math.min(atByte + count, segment.endByte());
-      Optional<ObjectChecksum> whole = from < to ? whole() : Optional.empty();
-      if (whole.isEmpty()) {
-        return;
+      if (from < to && whole().isPresent()) {
+        count(buffer, offset + (int) (from - atByte), from, to);
       }
+      long beyond = Math.max(atByte, segment.endByte());
+      if (beyond < atByte + count && beyond == segment.endByte() + tail.size()) {
+        int skipped = (int) (beyond - atByte);
+        tail.write(buffer, offset + skipped, count - skipped);
+      }
+    }
+
+    private void count(byte[] buffer, int offset, long from, long to) {
       Checksum sum = crc;
       if (sum == null) {
-        sum = whole.get().algorithm().begin();
+        sum = whole().orElseThrow().algorithm().begin();
         crc = sum;
         fromByte = from;
       }
-      sum.update(buffer, offset + (int) (from - atByte), (int) (to - from));
+      int count = (int) (to - from);
+      sum.update(buffer, offset, count);
+      head.write(buffer, offset, Math.max(0, Math.min(count, HEAD_BYTES - head.size())));
       toByte = to;
     }
 

@@ -22,8 +22,16 @@ public interface Storage {
   /// The metadata name under which an object made by a multipart upload carries its owner.
   String OWNER = "batchwright-attempt";
 
+  /// Size of the parts of uploads: S3 wants 5 MiB or more of every part but the last.
+  int PART_BYTES = 8 << 20;
+
   /// The same store, counting its requests here as well.
   Storage counted(RequestCounter counter);
+
+  /// Size of an upload's parts, of those after the first thousands a multiple.
+  default int partBytes() {
+    return PART_BYTES;
+  }
 
   /// Who does the requests that the caller does not wait for yet.
   default Background background() {

@@ -82,6 +82,11 @@ public final class TimedStorage implements Storage {
   }
 
   @Override
+  public int partBytes() {
+    return store.partBytes();
+  }
+
+  @Override
   public Hedging hedging() {
     return store.hedging();
   }

@@ -1,6 +1,7 @@
 package dev.batchwright.batch.storage;
 
 import java.util.Objects;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /// One part of a multipart upload.
 ///
@@ -16,5 +17,10 @@ public record UploadedPart(int number, String etag, long sizeBytes, String crc32
     if (number < 1 || number > 10_000 || sizeBytes < 0) {
       throw new IllegalArgumentException("part " + number + " of " + sizeBytes + " bytes");
     }
+  }
+
+  /// The part as the request to complete its upload names it.
+  CompletedPart completed() {
+    return CompletedPart.builder().partNumber(number).eTag(etag).checksumCRC32C(crc32c).build();
   }
 }

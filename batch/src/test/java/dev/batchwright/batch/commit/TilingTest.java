@@ -113,8 +113,8 @@ final class TilingTest {
 
   @Test
   void whatWasReadIsWhatS3Has() {
-    add(0, 0, 50, 0, 57, read(new byte[100], 0, 50));
-    add(1, 50, 100, 57, 100, read(new byte[100], 50, 100));
+    add(0, 0, 50, 0, 57, read(new byte[100], 0, 57));
+    add(1, 50, 100, 57, 100, read(new byte[100], 57, 100));
     tiling.finish();
   }
 
@@ -122,9 +122,9 @@ final class TilingTest {
   void aBitThatFlippedOnItsWayIsFound() {
     byte[] read = new byte[100];
     read[20] = 8;
-    add(0, 0, 50, 0, 57, read(read, 0, 50));
+    add(0, 0, 50, 0, 57, read(read, 0, 57));
     unbalanced(
-        () -> add(1, 50, 100, 57, 100, read(read, 50, 100)),
+        () -> add(1, 50, 100, 57, 100, read(read, 57, 100)),
         "s3://b/k@e was read wrongly",
         "join to " + CrcAlgorithm.CRC64NVME.of(read, 0, 100),
         "S3 has " + CrcAlgorithm.CRC64NVME.of(new byte[100], 0, 100),
@@ -134,7 +134,7 @@ final class TilingTest {
   @Test
   void whereAChecksumIsMissingNothingIsClaimed() {
     add(0, 0, 50, 0, 57);
-    add(1, 50, 100, 57, 100, read(new byte[100], 50, 100));
+    add(1, 50, 100, 57, 100, read(new byte[100], 57, 100));
     tiling.finish();
   }
 }

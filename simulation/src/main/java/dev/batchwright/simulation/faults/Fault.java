@@ -84,12 +84,12 @@ public sealed interface Fault {
 
   /// A bit of the answer's body is flipped.
   ///
+  /// @param kind of a whole body or of a range
   /// @param place where in the body, of 1
   /// @param bit which bit of the byte, 0 to 7
-  record BodyCorrupted(double place, int bit) implements Fault {
-    @Override
-    public FaultKind kind() {
-      return FaultKind.BODY_CORRUPTED;
+  record BodyCorrupted(FaultKind kind, double place, int bit) implements Fault {
+    public BodyCorrupted {
+      Objects.requireNonNull(kind, "kind");
     }
   }
 

@@ -16,6 +16,10 @@ public enum FaultKind {
   BODY_CUT("the connection is cut in the middle of a body", Seen.RETRIED_REQUEST),
   BODY_TRUNCATED("a body ends early, with the headers of a whole one", Seen.RETRIED_REQUEST),
   BODY_CORRUPTED("one bit of an answer's body is flipped", Seen.RETRIED_REQUEST),
+  RANGE_CORRUPTED(
+      "one bit of a range of an input object is flipped",
+      "one more attempt; or UnbalancedException that names the object, when the checksums of its"
+          + " ranges are joined, and a new run reads it again"),
   REQUEST_CORRUPTED(
       "one bit of an uploaded body is flipped on its way",
       "nothing: S3 refuses it by its checksum, and it is sent again"),
@@ -27,6 +31,9 @@ public enum FaultKind {
       "the worker dies when a request was done, before it knows",
       "one more attempt, which finds the commit where there is one"),
   OUT_OF_MEMORY("the worker runs out of memory at a request", Seen.NEW_ATTEMPT),
+  CHUNK_DOOMED(
+      "every attempt at a chunk dies, whoever makes it",
+      "a dead letter; the output of the other chunks where so many may fail, else a failed run"),
   STRAGGLER("a worker is a hundred times slower than the others", "a longer attempt, or a timeout"),
   WORKER_TIMEOUT(
       "a function is cut off at its timeout",

@@ -44,9 +44,8 @@ public final class RandomFaults implements FaultPlan {
   }
 
   /// Whether an answer carries enough for a flipped bit in it to be noticed: an object that is read
-  /// as a whole comes with S3's checksum of it, shuffle objects have one a block. S3 gives none
-  /// with a range of an object, so that a range of the input has only TLS between it and a flipped
-  /// bit; TLS makes a cut connection of it, which is another fault.
+  /// as a whole comes with S3's checksum of it, shuffle objects have one a block. With a range of
+  /// an object S3 gives none; what becomes of those is another kind.
   private static boolean isNoticed(S3Call call) {
     return call.operation() == Operation.GET_OBJECT
         && (call.key().contains("/shuffle/") || !call.ranged());
@@ -69,6 +68,8 @@ public final class RandomFaults implements FaultPlan {
       case CONFLICT -> call.conditional();
       case BODY_CUT, BODY_SLOW, BODY_TRUNCATED -> call.operation() == Operation.GET_OBJECT;
       case BODY_CORRUPTED -> isNoticed(call);
+      case RANGE_CORRUPTED ->
+          call.operation() == Operation.GET_OBJECT && call.ranged() && !isNoticed(call);
       case REQUEST_CORRUPTED -> call.operation().sendsBytes();
       default -> false;
     };
@@ -88,7 +89,8 @@ public final class RandomFaults implements FaultPlan {
       case BODY_CUT -> new Fault.BodyCut(random.nextDouble());
       case BODY_SLOW -> new Fault.BodySlow(Duration.ofSeconds(random.nextInt(1, 15)), 4);
       case BODY_TRUNCATED -> new Fault.BodyTruncated(random.nextDouble());
-      case BODY_CORRUPTED -> new Fault.BodyCorrupted(random.nextDouble(), random.nextInt(8));
+      case BODY_CORRUPTED, RANGE_CORRUPTED ->
+          new Fault.BodyCorrupted(kind, random.nextDouble(), random.nextInt(8));
       case REQUEST_CORRUPTED -> new Fault.RequestCorrupted(random.nextDouble(), random.nextInt(8));
       case KILLED_BEFORE -> new Fault.Killed(false);
       case KILLED_AFTER -> new Fault.Killed(true);

@@ -28,6 +28,12 @@ record CompletedPart(int number, String etag, String crc32c) {
     return parts;
   }
 
+  /// Whether it names what was stored as this part.
+  boolean isOf(Stored stored) {
+    return stored.etag().equals(etag)
+        && (crc32c.isEmpty() || crc32c.equals(stored.checksum().value()));
+  }
+
   private static String element(String xml, String name) {
     Matcher matcher = Pattern.compile("<" + name + ">(.*?)</" + name + ">").matcher(xml);
     return matcher.find() ? matcher.group(1) : "";

@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -85,7 +87,7 @@ public final class MemoryS3 implements SdkHttpClient {
     return switch (call.operation()) {
       case GET_OBJECT -> get(call, http);
       case HEAD_OBJECT -> {
-        Stored stored = existing(bucket, key);
+        Stored stored = pinned(call, http);
         yield reply(200, headers(stored, http, stored.bytes().length), new byte[0]);
       }
       case PUT_OBJECT -> {
@@ -138,7 +140,8 @@ public final class MemoryS3 implements SdkHttpClient {
             () -> new S3Error(404, "NoSuchKey", "The specified key does not exist: " + key));
   }
 
-  private HttpExecuteResponse.Builder get(S3Call call, SdkHttpRequest http) throws S3Error {
+  /// The object, if it is the one that If-Match asks for.
+  private Stored pinned(S3Call call, SdkHttpRequest http) throws S3Error {
     Stored stored = existing(call.bucket(), call.key());
     Optional<String> match = http.firstMatchingHeader("If-Match");
     if (match.isPresent() && !match.get().equals(stored.etag())) {
@@ -147,6 +150,11 @@ public final class MemoryS3 implements SdkHttpClient {
           "PreconditionFailed",
           "At least one of the pre-conditions you specified did not hold");
     }
+    return stored;
+  }
+
+  private HttpExecuteResponse.Builder get(S3Call call, SdkHttpRequest http) throws S3Error {
+    Stored stored = pinned(call, http);
     byte[] bytes = stored.bytes();
     Optional<String> asked = http.firstMatchingHeader("Range");
     if (asked.isEmpty()) {
@@ -161,8 +169,7 @@ public final class MemoryS3 implements SdkHttpClient {
     int end = (int) Math.min(bytes.length, Long.parseLong(range.group(2)) + 1);
     byte[] part = Arrays.copyOfRange(bytes, start, end);
     Map<String, String> headers = new HashMap<>(headers(stored, http, part.length));
-    headers.remove("x-amz-checksum-crc32c");
-    headers.remove("x-amz-checksum-type");
+    headers.keySet().removeIf(name -> name.startsWith("x-amz-checksum-")); // it is of the whole
     headers.put("Content-Range", "bytes %d-%d/%d".formatted(start, end - 1, bytes.length));
     return reply(206, headers, part);
   }
@@ -172,13 +179,16 @@ public final class MemoryS3 implements SdkHttpClient {
     headers.put("ETag", stored.etag());
     headers.put("Content-Length", Integer.toString(lengthBytes));
     headers.put("Accept-Ranges", "bytes");
-    headers.put("Last-Modified", "Tue, 24 Nov 2026 00:00:00 GMT");
+    headers.put(
+        "Last-Modified",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(stored.modifiedAt().atOffset(ZoneOffset.UTC)));
     stored.metadata().forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
     boolean wanted =
         http.firstMatchingHeader("x-amz-checksum-mode").filter("ENABLED"::equals).isPresent();
-    if (wanted && !stored.crc32c().isEmpty()) {
-      headers.put("x-amz-checksum-crc32c", stored.crc32c());
-      headers.put("x-amz-checksum-type", "FULL_OBJECT");
+    Checksum.Kind kind = stored.checksum().kind();
+    if (wanted && kind != Checksum.Kind.NONE) {
+      headers.put(kind.header(), stored.checksum().value());
+      headers.put("x-amz-checksum-type", kind.isWhole() ? "FULL_OBJECT" : "COMPOSITE");
     }
     return headers;
   }
@@ -192,7 +202,7 @@ public final class MemoryS3 implements SdkHttpClient {
         throw new S3Error(501, "NotImplemented", "uploads with " + name);
       }
     }
-    check(http, "x-amz-checksum-crc32c", MemoryStore.crc32c(body));
+    check(http, "x-amz-checksum-crc32c", Checksum.of(Checksum.Kind.CRC32C, body).value());
     check(http, "Content-MD5", Base64.getEncoder().encodeToString(MemoryStore.md5(body)));
     check(http, "Content-Length", Integer.toString(body.length));
   }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -16,7 +16,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
+import java.util.function.Supplier;
 
 /// Buckets, objects and pending uploads in memory. Upload ids are counted, so that the same
 /// requests give the same answers. Safe for many threads.
@@ -30,13 +30,30 @@ public final class MemoryStore {
 
   private final Map<String, TreeMap<String, Stored>> buckets = new TreeMap<>();
   private final Map<String, PendingUpload> uploads = new TreeMap<>();
+  private final Supplier<Instant> clock;
   private Consumer<Effect> listener = _ -> {};
   private int uploadsMade;
+  private int leastPartBytes;
+
+  /// A store in which no time passes.
+  public MemoryStore() {
+    this(() -> Instant.EPOCH);
+  }
+
+  /// @param clock the store's own, by which objects are dated
+  public MemoryStore(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
 
   /// Makes a bucket.
   public synchronized MemoryStore bucket(String name) {
     buckets.putIfAbsent(name, new TreeMap<>(KEY_ORDER));
     return this;
+  }
+
+  /// What each part of an upload but the last has to have at least; 5 MiB where it is S3.
+  public synchronized void leastPartBytes(int bytes) {
+    leastPartBytes = bytes;
   }
 
   /// Who is told of each effect, when it is visible and before its request is answered.
@@ -70,7 +87,17 @@ public final class MemoryStore {
 
   /// Writes an object whatever was there before.
   public synchronized Stored put(String bucket, String key, byte[] bytes) {
-    return place(bucket, key, object(bytes, Map.of()));
+    return put(bucket, key, bytes, Checksum.Kind.CRC32C);
+  }
+
+  /// Writes an object whatever was there before, with a checksum of this kind.
+  public synchronized Stored put(String bucket, String key, byte[] bytes, Checksum.Kind kind) {
+    Stored plain = object(bytes, Map.of());
+    return place(
+        bucket,
+        key,
+        new Stored(
+            bytes, plain.etag(), Checksum.of(kind, bytes), plain.metadata(), plain.modifiedAt()));
   }
 
   /// Removes an object.
@@ -160,12 +187,11 @@ public final class MemoryStore {
     List<Stored> found = new ArrayList<>();
     for (CompletedPart part : parts) {
       Stored stored = upload.parts().get(part.number());
-      boolean matches =
-          stored != null
-              && stored.etag().equals(part.etag())
-              && (part.crc32c().isEmpty() || part.crc32c().equals(stored.crc32c()));
-      if (!matches) {
+      if (stored == null || !part.isOf(stored)) {
         throw new S3Error(400, "InvalidPart", "part " + part.number() + " is not as it was sent");
+      }
+      if (stored.bytes().length < leastPartBytes && part != parts.getLast()) {
+        throw new S3Error(400, "EntityTooSmall", "part " + part.number() + " is too small");
       }
       found.add(stored);
     }
@@ -177,11 +203,16 @@ public final class MemoryStore {
     uploads.remove(upload(bucket, key, id).id());
   }
 
-  private static Stored object(byte[] bytes, Map<String, String> metadata) {
-    return new Stored(bytes, quoted(HexFormat.of().formatHex(md5(bytes))), crc32c(bytes), metadata);
+  private Stored object(byte[] bytes, Map<String, String> metadata) {
+    return new Stored(
+        bytes,
+        quoted(HexFormat.of().formatHex(md5(bytes))),
+        Checksum.of(Checksum.Kind.CRC32C, bytes),
+        metadata,
+        clock.get());
   }
 
-  private static Stored joined(List<Stored> parts, Map<String, String> metadata) {
+  private Stored joined(List<Stored> parts, Map<String, String> metadata) {
     byte[] bytes = new byte[parts.stream().mapToInt(p -> p.bytes().length).sum()];
     ByteBuffer into = ByteBuffer.wrap(bytes);
     ByteBuffer digests = ByteBuffer.allocate(16 * parts.size());
@@ -190,18 +221,16 @@ public final class MemoryStore {
       digests.put(md5(part.bytes()));
     }
     String digest = HexFormat.of().formatHex(md5(digests.array()));
-    return new Stored(bytes, quoted(digest + "-" + parts.size()), "", metadata);
+    return new Stored(
+        bytes,
+        quoted(digest + "-" + parts.size()),
+        Checksum.of(Checksum.Kind.COMPOSITE, bytes),
+        metadata,
+        clock.get());
   }
 
   private static String quoted(String text) {
     return '"' + text + '"';
-  }
-
-  static String crc32c(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return Base64.getEncoder()
-        .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
   }
 
   static byte[] md5(byte[] bytes) {

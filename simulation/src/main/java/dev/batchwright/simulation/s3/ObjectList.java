@@ -1,5 +1,8 @@
 package dev.batchwright.simulation.s3;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -8,6 +11,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 final class ObjectList {
 
   private static final int PAGE_KEYS = 1_000;
+
+  /// S3 dates objects to the second.
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'.000Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private ObjectList() {}
 
@@ -38,11 +46,12 @@ final class ObjectList {
         }
         keys++;
         contents.append(
-            "<Contents><Key>%s</Key><ETag>%s</ETag><Size>%d</Size><LastModified>2026-11-24T00:00:00.000Z</LastModified></Contents>"
+            "<Contents><Key>%s</Key><ETag>%s</ETag><Size>%d</Size><LastModified>%s</LastModified></Contents>"
                 .formatted(
                     encoded ? Xml.encode(key) : Xml.escape(key),
                     Xml.escape(entry.getValue().etag()),
-                    entry.getValue().bytes().length));
+                    entry.getValue().bytes().length,
+                    SECONDS.format(entry.getValue().modifiedAt())));
       }
     }
     return "<ListBucketResult><Name>%s</Name><KeyCount>%d</KeyCount><MaxKeys>%d</MaxKeys>%s<IsTruncated>%s</IsTruncated>%s</ListBucketResult>"

@@ -1,5 +1,6 @@
 package dev.batchwright.simulation.s3;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -7,14 +8,21 @@ import java.util.Objects;
 ///
 /// @param bytes not to be modified
 /// @param etag with the quotes
-/// @param crc32c its checksum as S3 writes it, or empty
+/// @param checksum what S3 says of its bytes
 /// @param metadata user metadata, names in lower case
-public record Stored(byte[] bytes, String etag, String crc32c, Map<String, String> metadata) {
+/// @param modifiedAt when it was written
+public record Stored(
+    byte[] bytes,
+    String etag,
+    Checksum checksum,
+    Map<String, String> metadata,
+    Instant modifiedAt) {
 
   public Stored {
     Objects.requireNonNull(bytes, "bytes");
     Objects.requireNonNull(etag, "etag");
-    Objects.requireNonNull(crc32c, "crc32c");
+    Objects.requireNonNull(checksum, "checksum");
     metadata = Map.copyOf(metadata);
+    Objects.requireNonNull(modifiedAt, "modifiedAt");
   }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -17,35 +18,48 @@ final class Rendering {
 
   private final SplittableRandom random;
   private final StringBuilder text = new StringBuilder();
+  private final List<Long> starts = new ArrayList<>();
+  private int measured;
+  private long measuredBytes;
+
+  /// A text, and at which byte each of its rows starts.
+  record Rendered(byte[] bytes, List<Long> starts) {}
 
   private Rendering(SplittableRandom random) {
     this.random = random;
   }
 
-  static byte[] csv(SplittableRandom random, List<DataRow> rows) {
+  static Rendered csv(SplittableRandom random, List<DataRow> rows) {
     Rendering rendering = new Rendering(random);
     rendering.text.append("id,key,amount,note\n");
     rows.forEach(rendering::csv);
-    return rendering.bytes(rows.isEmpty());
+    return rendering.end(rows.isEmpty());
   }
 
-  static byte[] jsonLines(SplittableRandom random, List<DataRow> rows) {
+  static Rendered jsonLines(SplittableRandom random, List<DataRow> rows) {
     Rendering rendering = new Rendering(random);
     rows.forEach(rendering::json);
-    return rendering.bytes(rows.isEmpty());
+    return rendering.end(rows.isEmpty());
   }
 
   /// The last row may have no line end.
-  private byte[] bytes(boolean whole) {
+  private Rendered end(boolean whole) {
     if (!whole && random.nextInt(4) == 0) {
       while (!text.isEmpty() && "\r\n".indexOf(text.charAt(text.length() - 1)) >= 0) {
         text.setLength(text.length() - 1);
       }
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return new Rendered(text.toString().getBytes(StandardCharsets.UTF_8), starts);
+  }
+
+  private void begin() {
+    measuredBytes += text.substring(measured).getBytes(StandardCharsets.UTF_8).length;
+    measured = text.length();
+    starts.add(measuredBytes);
   }
 
   private void csv(DataRow row) {
+    begin();
     text.append(row.id()).append(',');
     field(row.key());
     text.append(',');
@@ -79,6 +93,7 @@ final class Rendering {
   }
 
   private void json(DataRow row) {
+    begin();
     text.append("{\"id\":").append(row.id());
     member("key", row.key());
     if (row.amount().isPresent() && !row.hasBadAmount() && random.nextBoolean()) {

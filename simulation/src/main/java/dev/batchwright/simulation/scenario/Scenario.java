@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchwright.batch.model.Json;
 import dev.batchwright.batch.model.RunOptions;
 import dev.batchwright.batch.model.RunRequest;
+import dev.batchwright.simulation.s3.Checksum;
 import dev.batchwright.simulation.s3.MemoryStore;
 import dev.batchwright.simulation.s3.Stored;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -40,6 +42,17 @@ public final class Scenario {
           "\"",
           "é😀",
           "a longer note that makes its row longer than the others are, by a line or so");
+
+  /// Most objects have S3's own; uploads in parts of older programs have one of the parts.
+  private static final List<Checksum.Kind> CHECKSUMS =
+      List.of(
+          Checksum.Kind.CRC64NVME,
+          Checksum.Kind.CRC64NVME,
+          Checksum.Kind.CRC64NVME,
+          Checksum.Kind.CRC32C,
+          Checksum.Kind.CRC32,
+          Checksum.Kind.COMPOSITE,
+          Checksum.Kind.NONE);
 
   private final Task task;
   private final Map<String, String> labels = new TreeMap<>();
@@ -67,7 +80,10 @@ public final class Scenario {
             random.nextBoolean() ? OptionalInt.of(random.nextInt(-20, 60)) : OptionalInt.empty(),
             random.nextInt(3) == 0,
             random.nextInt(4) == 0,
-            quarantines && random.nextInt(4) > 0 ? 1_000 : random.nextInt(3));
+            quarantines && random.nextInt(4) > 0 ? 1_000 : random.nextInt(3),
+            quarantines && random.nextInt(3) == 0
+                ? Optional.of(pick(List.of("0", "1", "2", "10%", "50%")))
+                : Optional.empty());
     for (String key : KEYS) {
       if (random.nextInt(4) > 0) {
         labels.put(key, "label " + random.nextInt(4));
@@ -79,7 +95,9 @@ public final class Scenario {
                 ? OptionalLong.empty()
                 : OptionalLong.of(1L << random.nextInt(5, 12)),
             random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 9)),
-            OptionalDouble.empty(),
+            random.nextInt(4) == 0
+                ? OptionalDouble.of(random.nextInt(5, 70))
+                : OptionalDouble.empty(),
             random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 6)));
   }
 
@@ -146,14 +164,15 @@ public final class Scenario {
     for (int i = 0; i < count; i++) {
       rows.add(row());
     }
-    byte[] plain =
+    Rendering.Rendered text =
         task.inputJson() ? Rendering.jsonLines(random, rows) : Rendering.csv(random, rows);
     byte[] bytes =
         key.endsWith(".gz")
-            ? Rendering.gzip(plain)
-            : key.endsWith(".zst") ? Rendering.zstd(plain) : plain;
-    Stored stored = store.put(INPUT, key, bytes);
-    versions.put(key + stored.etag(), new DataObject(key, rows, bytes));
+            ? Rendering.gzip(text.bytes())
+            : key.endsWith(".zst") ? Rendering.zstd(text.bytes()) : text.bytes();
+    Stored stored = store.put(INPUT, key, bytes, CHECKSUMS.get(random.nextInt(CHECKSUMS.size())));
+    boolean compressed = bytes != text.bytes();
+    versions.put(key + stored.etag(), new DataObject(key, rows, text.starts(), bytes, compressed));
   }
 
   private DataRow row() {
@@ -200,19 +219,29 @@ public final class Scenario {
     return rows;
   }
 
-  /// The answer over these versions of the input, which the run has pinned.
+  /// The share of chunks that may fail, of 100.
+  public double tolerated() {
+    return options.toleratedFailurePercentage().orElse(0);
+  }
+
+  /// The answer over the versions of the input that the run has pinned.
   ///
-  /// @param pinned key and ETag of each object, in the plan's order
-  public Answer answer(List<String> pinned) {
-    List<DataObject> objects = new ArrayList<>();
-    for (String object : pinned) {
-      DataObject version = versions.get(object);
-      if (version == null) {
-        throw new IllegalStateException("the run has pinned " + object + ", which never was there");
+  /// @param chunks its plan
+  /// @param without numbers of chunks that it goes without
+  public Answer answer(List<PlannedChunk> chunks, Set<Integer> without) {
+    Map<String, DataObject> objects = new LinkedHashMap<>();
+    for (PlannedChunk chunk : chunks) {
+      for (PlannedChunk.Segment segment : chunk.segments()) {
+        String object = segment.object();
+        DataObject version = versions.get(object);
+        if (version == null) {
+          throw new IllegalStateException(
+              "the run has pinned " + object + ", which never was there");
+        }
+        objects.put(object, version);
       }
-      objects.add(version);
     }
-    return new SequentialAnswer(task, labels).of(objects);
+    return new SequentialAnswer(task, labels).of(objects, chunks, without);
   }
 
   /// The rows of output objects, whose names are in order.
@@ -226,14 +255,17 @@ public final class Scenario {
   }
 
   /// The refused rows of a quarantine object, as an [Answer] names them.
-  public List<String> refused(byte[] quarantine) {
+  ///
+  /// @param numbered whether with their numbers
+  public List<String> refused(byte[] quarantine, boolean numbered) {
     List<String> refused = new ArrayList<>();
     for (String line : new String(quarantine, StandardCharsets.UTF_8).split("\n")) {
       if (!line.isEmpty()) {
         JsonNode row = Json.tree(line.getBytes(StandardCharsets.UTF_8));
         String object = row.path("object").asText();
         String key = object.substring(("s3://" + INPUT + "/").length(), object.lastIndexOf('@'));
-        refused.add(key + " row " + row.path("row").asLong());
+        String number = numbered ? " row " + row.path("row").asLong() : "";
+        refused.add(key + " byte " + row.path("startByte").asLong() + number);
       }
     }
     return refused;

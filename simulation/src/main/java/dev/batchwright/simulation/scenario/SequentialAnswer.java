@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The answer to a [Task], worked out row by row on lists in memory, from the rows as they were
@@ -46,22 +47,31 @@ final class SequentialAnswer {
             : Boolean.compare(a.isEmpty(), b.isEmpty());
   }
 
-  Answer of(List<DataObject> objects) {
+  /// @param objects versions of the input by key and ETag, in order
+  /// @param without chunks whose rows are left out
+  /// @param chunks the plan, for what is said of chunks
+  Answer of(Map<String, DataObject> objects, List<PlannedChunk> chunks, Set<Integer> without) {
     List<Kept> kept = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    int read = 0;
-    for (DataObject object : objects) {
-      int number = 0;
-      for (DataRow row : object.rows()) {
-        read++;
-        number++;
-        if (row.broken() || (task.readsAmounts() && row.hasBadAmount())) {
-          refused.add(object.key() + " row " + number);
+    List<PlannedChunk> lost =
+        chunks.stream().filter(chunk -> without.contains(chunk.number())).toList();
+    int[] read = {0};
+    objects.forEach((version, object) -> {
+      for (int i = 0; i < object.rows().size(); i++) {
+        DataRow row = object.rows().get(i);
+        int at = i;
+        if (lost.stream().anyMatch(chunk -> isOf(chunk, version, object, at))) {
+          continue;
+        }
+        read[0]++;
+        if (isRefused(row)) {
+          String number = without.isEmpty() ? " row " + (i + 1) : "";
+          refused.add(object.key() + " byte " + object.starts().get(i) + number);
         } else if (passes(row)) {
           kept.add(computed(row));
         }
       }
-    }
+    });
     List<List<Optional<String>>> rows =
         switch (task.shape()) {
           case ROWS -> kept.stream().map(this::columns).toList();
@@ -70,7 +80,39 @@ final class SequentialAnswer {
           case GROUP -> groups(kept);
         };
     return new Answer(
-        header(), rows, refused, read, read - refused.size() - kept.size(), task.tolerate());
+        header(),
+        rows,
+        refused,
+        read[0],
+        read[0] - refused.size() - kept.size(),
+        task.tolerate(),
+        task.chunkTolerate().isEmpty()
+            ? List.of()
+            : chunks.stream()
+                .filter(chunk -> isOver(chunk, objects))
+                .map(PlannedChunk::number)
+                .toList());
+  }
+
+  private boolean isRefused(DataRow row) {
+    return row.broken() || (task.readsAmounts() && row.hasBadAmount());
+  }
+
+  private static boolean isOf(PlannedChunk chunk, String version, DataObject object, int row) {
+    return chunk.segments().stream().anyMatch(s -> s.owns(version, object.placeOf(row)));
+  }
+
+  private boolean isOver(PlannedChunk chunk, Map<String, DataObject> objects) {
+    long[] counts = new long[2];
+    objects.forEach((version, object) -> {
+      for (int i = 0; i < object.rows().size(); i++) {
+        if (isOf(chunk, version, object, i)) {
+          counts[0] += isRefused(object.rows().get(i)) ? 1 : 0;
+          counts[1]++;
+        }
+      }
+    });
+    return task.isChunkOver(counts[0], counts[1]);
   }
 
   private boolean passes(DataRow row) {

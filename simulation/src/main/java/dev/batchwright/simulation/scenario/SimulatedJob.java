@@ -28,6 +28,9 @@ public final class SimulatedJob implements Job {
     Flow flow =
         Flow.read(format(settings.text("input")))
             .tolerate(Tolerance.ofRows(settings.integer("tolerate")));
+    if (settings.has("chunk-tolerate")) {
+      flow = flow.tolerateInChunk(tolerance(settings.text("chunk-tolerate")));
+    }
     if (settings.has("at-least")) {
       flow = flow.where(integer("amount").atLeast(settings.integer("at-least")));
     }
@@ -47,6 +50,12 @@ public final class SimulatedJob implements Job {
           default -> format(settings.text("output"));
         };
     return shaped(flow, settings.text("shape"), derive, lookup).write(output);
+  }
+
+  private static Tolerance tolerance(String most) {
+    return most.endsWith("%")
+        ? Tolerance.ofPercent(Double.parseDouble(most.substring(0, most.length() - 1)))
+        : Tolerance.ofRows(Long.parseLong(most));
   }
 
   private static Format format(String name) {

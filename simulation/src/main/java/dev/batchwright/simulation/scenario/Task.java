@@ -3,6 +3,7 @@ package dev.batchwright.simulation.scenario;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What is done to the rows: the choices that make a [SimulatedJob] and its answer.
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 /// @param derive whether a column `twice` is added, 2 x amount + 1
 /// @param lookup whether a column `label` is looked up in a side table by the key
 /// @param tolerate refused rows that the run may have
+/// @param chunkTolerate refused rows that a chunk may have, as a number or with `%` as a share
 record Task(
     Shape shape,
     boolean inputJson,
@@ -23,7 +25,8 @@ record Task(
     OptionalInt atLeast,
     boolean derive,
     boolean lookup,
-    int tolerate) {
+    int tolerate,
+    Optional<String> chunkTolerate) {
 
   /// What the job ends with.
   enum Shape {
@@ -39,6 +42,7 @@ record Task(
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(outputCodec, "outputCodec");
     Objects.requireNonNull(atLeast, "atLeast");
+    Objects.requireNonNull(chunkTolerate, "chunkTolerate");
   }
 
   /// Whether the job reads amounts as numbers, so that one that is none refuses its row. What is
@@ -50,6 +54,17 @@ record Task(
           case GROUP, SORT -> true;
           case DISTINCT -> false;
         };
+  }
+
+  /// Whether a chunk refuses more rows than it may.
+  boolean isChunkOver(long refused, long read) {
+    if (chunkTolerate.isEmpty()) {
+      return false;
+    }
+    String most = chunkTolerate.get();
+    return most.endsWith("%")
+        ? refused * 100 > read * Long.parseLong(most.substring(0, most.length() - 1))
+        : refused > Long.parseLong(most);
   }
 
   /// The choices as settings of the job.
@@ -65,6 +80,7 @@ record Task(
       settings.put("labels", SIDE_TABLE);
     }
     settings.put("tolerate", Integer.toString(tolerate));
+    chunkTolerate.ifPresent(most -> settings.put("chunk-tolerate", most));
     return settings;
   }
 }
