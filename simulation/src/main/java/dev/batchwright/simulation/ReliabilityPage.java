@@ -66,8 +66,8 @@ final class ReliabilityPage {
         where a chunk may fail, so that not all ranges are read, there is TLS, which makes a cut connection of it.
 
         That the simulation can fail is a test (`PlantedBugsTest`): commits without their condition, outputs that are visible
-        before the ledger, shuffle keys without the attempt, `_SUCCESS` before the manifest, listings that miss an object and
-        uploads without their last part are each found within a hundred seeds. `simulation/run --seed N` tells the story of one run; a workflow runs new seeds every night.
+        before the ledger, shuffle keys without the attempt, `_SUCCESS` before the manifest, listings that miss an object,
+        uploads without their last part and checksums that nobody looks at are each found within two hundred seeds. `simulation/run --seed N` tells the story of one run; a workflow runs new seeds every night.
         """);
     return page.toString();
   }

@@ -30,7 +30,9 @@ enum Planted {
   /// The planner does not see the last object of a listing of the input.
   LISTINGS_WITHOUT_LAST_OBJECT,
   /// Uploads are completed without their last part.
-  UPLOADS_WITHOUT_LAST_PART;
+  UPLOADS_WITHOUT_LAST_PART,
+  /// What S3 says of an object's checksum is not looked at.
+  CHECKSUMS_NOT_JOINED;
 
   /// The way to S3 with the bug in it.
   UnaryOperator<SdkHttpClient> way() {
@@ -80,6 +82,10 @@ enum Planted {
         }
         case UPLOADS_WITHOUT_LAST_PART ->
             send(http.method() == SdkHttpMethod.POST ? withoutLastPart(request) : request);
+        case CHECKSUMS_NOT_JOINED -> {
+          HttpExecuteResponse answer = send(request);
+          yield http.method() == SdkHttpMethod.HEAD ? withoutChecksum(answer) : answer;
+        }
         case LISTINGS_WITHOUT_LAST_OBJECT -> {
           HttpExecuteResponse answer = send(request);
           boolean list = http.rawQueryParameters().containsKey("list-type");
@@ -111,6 +117,20 @@ enum Planted {
           .request(request.httpRequest().copy(r -> r.putHeader("Content-Length", "" + less.length)))
           .contentStreamProvider(() -> new ByteArrayInputStream(less))
           .build();
+    }
+
+    private static HttpExecuteResponse withoutChecksum(HttpExecuteResponse answer) {
+      SdkHttpFullResponse.Builder http =
+          SdkHttpFullResponse.builder().statusCode(answer.httpResponse().statusCode());
+      answer
+          .httpResponse()
+          .headers()
+          .forEach((name, values) -> {
+            if (!name.startsWith("x-amz-checksum-")) {
+              http.putHeader(name, values);
+            }
+          });
+      return HttpExecuteResponse.builder().response(http.build()).build();
     }
 
     private static HttpExecuteRequest with(HttpExecuteRequest request, SdkHttpRequest http) {

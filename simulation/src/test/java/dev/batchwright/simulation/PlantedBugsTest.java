@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The simulation can fail: each guarantee that is taken away is missed within a few seeds.
 final class PlantedBugsTest {
 
-  private static final int SEEDS = 100;
+  private static final int SEEDS = 200;
 
   @ParameterizedTest
   @EnumSource(Planted.class)
