@@ -17,6 +17,9 @@ import java.util.Set;
 /// one that anybody asked for are only counted.
 final class CsvReader extends RowReader {
 
+  /// Rows with more fields than this are read one by one, so that an index of several fits.
+  private static final int MAX_INDEXED_FIELDS = 1 << 10;
+
   private final long delimiters;
   private final long quotes;
   private final long lineFeeds = Swar.broadcast((byte) '\n');
@@ -73,11 +76,20 @@ final class CsvReader extends RowReader {
     if (index >= lookedAt) {
       lookedAt = index + 1;
       if (onRow) {
+        int next = window.position;
         window.position = rowStart;
         scan();
+        window.position = next;
       }
     }
     return index;
+  }
+
+  @Override
+  void loaded() {
+    // Kinds may be set in any of them.
+    quotedFields = Math.max(quotedFields, Math.min(lookedAt, fields.kind.length));
+    onRow = true;
   }
 
   /// Reads the header at the window's position, which is the start of the object.
@@ -230,6 +242,46 @@ final class CsvReader extends RowReader {
     }
     seen |= all;
     return window.complete() ? atEnd(field, limit) : MORE;
+  }
+
+  @Override
+  void fill(RowBlock block) {
+    if (columnCount < 1 || columnCount > MAX_INDEXED_FIELDS) {
+      super.fill(block);
+      return;
+    }
+    int start = window.position;
+    CsvIndex index = block.newIndex();
+    index.begin(start, delimiter, quote);
+    while (index.rows < RowBlock.MAX_ROWS && index.more(window.bytes, window.limit)) {
+      continue;
+    }
+    int rows = cleanRows(index, start, Math.min(index.rows, RowBlock.MAX_ROWS));
+    block.add(start, rows, columnCount, index);
+    if (rows > 0) {
+      window.position = index.positions[rows * columnCount - 1] + 1;
+    }
+  }
+
+  /// How many of the indexed rows, from the first one on, there is nothing wrong with.
+  private int cleanRows(CsvIndex index, int start, int indexed) {
+    int rowStart = start;
+    int row = 0;
+    while (row < indexed && window.offset(rowStart) < endByte) {
+      int last = index.lastOfRow[row];
+      int lineFeed = index.positions[last];
+      if (last != (row + 1) * columnCount - 1 || lineFeed - rowStart > mostBytes()) {
+        break;
+      }
+      rowStart = lineFeed + 1;
+      row++;
+    }
+    boolean ascii = (index.seen & Swar.HIGH_BITS) == 0;
+    return ascii || Utf8.firstBad(window.bytes, start, rowStart) < 0 ? row : 0;
+  }
+
+  private int mostBytes() {
+    return Math.min(maxRowBytes, RowBlock.MAX_ROW_BYTES);
   }
 
   private void begin() {

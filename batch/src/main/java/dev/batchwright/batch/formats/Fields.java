@@ -75,13 +75,20 @@ public final class Fields {
     if (how != PLAIN) {
       return how == ABSENT;
     }
-    int length = end[field] - start[field];
+    return isMissingText(start[field], end[field]);
+  }
+
+  boolean hasMissingTexts() {
+    return !onlyEmptyIsMissing && missing.length > 0;
+  }
+
+  /// Whether a text that is not quoted stands for a missing value.
+  boolean isMissingText(int from, int to) {
     if (onlyEmptyIsMissing) {
-      return length == 0;
+      return from == to;
     }
     for (byte[] text : missing) {
-      if (text.length == length
-          && Arrays.equals(text, 0, length, bytes, start[field], end[field])) {
+      if (text.length == to - from && Arrays.equals(text, 0, text.length, bytes, from, to)) {
         return true;
       }
     }

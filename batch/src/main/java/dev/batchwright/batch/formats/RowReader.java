@@ -3,6 +3,7 @@ package dev.batchwright.batch.formats;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// Gives the rows that a segment owns, one after the other.
@@ -40,6 +41,8 @@ public abstract sealed class RowReader implements Closeable permits CsvReader, J
   int rowEnd;
   String problem = "";
   long endByte = Long.MAX_VALUE;
+  private int[] asked = new int[8];
+  private int askedCount;
   private boolean seeking;
   private long longRowStart = -1;
   private long longRowEnd;
@@ -65,6 +68,68 @@ public abstract sealed class RowReader implements Closeable permits CsvReader, J
       }
     }
     return END;
+  }
+
+  /// Takes the rows that come next into a block, as far as they lie in memory wholly, nothing is
+  /// wrong with them and there is room. Where there are none it is for [#next()] to go on.
+  ///
+  /// @return how many rows there are in the block
+  public final int nextBlock(RowBlock block) {
+    fields.bytes = window.bytes;
+    block.clear(fields, asked, askedCount);
+    longRowStart = -1;
+    fill(block);
+    return block.rows();
+  }
+
+  /// As [#nextBlock], into a block that is empty.
+  void fill(RowBlock block) {
+    while (block.hasRoom() && window.offset(window.position) < endByte) {
+      int before = window.position;
+      int state = scan();
+      if (state == ROW && rowEnd - rowStart < RowBlock.MAX_ROW_BYTES) {
+        block.add(rowStart, rowEnd);
+      } else if (state != BLANK) {
+        window.position = before;
+        break;
+      }
+    }
+  }
+
+  /// Makes a row of the last block the current one.
+  ///
+  /// @return false where columns were asked for after the block was filled: the rows from this one
+  ///   on have to be read again, and the reader stands before it
+  public final boolean load(RowBlock block, int row) {
+    if (block.columns() != askedCount) {
+      window.position = block.rowStart[row];
+      return false;
+    }
+    rowStart = block.rowStart[row];
+    rowEnd = block.rowEnd[row];
+    problem = "";
+    block.load(row);
+    loaded();
+    return true;
+  }
+
+  /// Fields were set from elsewhere than [#scan()].
+  abstract void loaded();
+
+  /// The place of a field in the blocks' columns. Asked of each field that is looked at.
+  ///
+  /// @param field of [#field]
+  public final int slot(int field) {
+    for (int slot = 0; slot < askedCount; slot++) {
+      if (asked[slot] == field) {
+        return slot;
+      }
+    }
+    if (askedCount == asked.length) {
+      asked = Arrays.copyOf(asked, askedCount * 2);
+    }
+    asked[askedCount] = field;
+    return askedCount++;
   }
 
   /// The row does not end in memory: reads on, refuses it where it gets too long or cannot be read.

@@ -41,6 +41,23 @@ final class Swar {
     return ~differs & HIGH_BITS;
   }
 
+  /// The high bits of eight bytes in which no other bit is set, the first one's lowest.
+  static long bits(long marks) {
+    return (marks >>> 7) * 0x0102040810204080L >>> 56;
+  }
+
+  /// The bits from each first to before each second of the bits that are set; where their number is
+  /// odd, also all from the last one on.
+  static long betweenOdd(long bits) {
+    long x = bits;
+    x ^= x << 1;
+    x ^= x << 2;
+    x ^= x << 4;
+    x ^= x << 8;
+    x ^= x << 16;
+    return x ^ x << 32;
+  }
+
   /// All bits of the first `count` bytes; of all eight from 8 on.
   static long below(int count) {
     return count >= Long.BYTES ? -1L : (1L << (count << 3)) - 1;

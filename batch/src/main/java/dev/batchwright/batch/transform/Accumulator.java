@@ -14,6 +14,23 @@ abstract class Accumulator {
   /// Adds the current row's value, which has been evaluated.
   abstract void add(int group);
 
+  /// Whether [#add(BlockRows, int[])] can be used from now on: whether its value is a vector.
+  boolean vectorize(Vectors vectors) {
+    return false;
+  }
+
+  /// Computes the values of the selected rows; those that cannot be are not selected any more.
+  void compute(BlockRows rows) {
+    throw new IllegalStateException("rows are added one by one here");
+  }
+
+  /// Adds the values of the selected rows, which have been computed.
+  ///
+  /// @param groups the groups, by row of the block
+  void add(BlockRows rows, int[] groups) {
+    throw new IllegalStateException("rows are added one by one here");
+  }
+
   /// Writes a group's partial result.
   abstract void encode(int group, ByteBuilder out);
 

@@ -5,6 +5,7 @@ import dev.batchwright.job.Aggregate;
 import dev.batchwright.job.Node;
 import dev.batchwright.job.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,23 @@ final class Accumulators {
   void add(int group) {
     for (Accumulator each : all) {
       each.add(group);
+    }
+  }
+
+  /// Whether rows can be added block by block.
+  boolean vectorize(Vectors vectors) {
+    return Arrays.stream(all).allMatch(each -> each.vectorize(vectors));
+  }
+
+  void compute(BlockRows rows) {
+    for (Accumulator each : all) {
+      each.compute(rows);
+    }
+  }
+
+  void add(BlockRows rows, int[] groups) {
+    for (Accumulator each : all) {
+      each.add(rows, groups);
     }
   }
 

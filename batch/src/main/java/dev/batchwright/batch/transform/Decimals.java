@@ -89,11 +89,10 @@ final class Decimals {
   ///
   /// @return whether the bytes are a number
   static boolean parse(byte[] bytes, int start, int end, NumberEvaluator target) {
-    int length = end - start;
-    if (length >= 1 && length <= Long.BYTES && end >= Long.BYTES) {
-      if (parseShort(bytes, end, length, target)) {
-        return true;
-      }
+    long packed = parseShort(bytes, end, end - start);
+    if (packed >= 0) {
+      target.set(shortUnscaled(packed), shortScale(packed));
+      return true;
     }
     int i = start;
     boolean negative = i < end && bytes[i] == '-';
@@ -124,12 +123,16 @@ final class Decimals {
     return true;
   }
 
-  /// As [#parse], for at most eight digits and a point, all at once in a `long`: the point is taken
+  /// As [#parse], for one to eight digits and a point, all at once in a `long`: the point is taken
   /// out by moving what stands before it, then neighbours are joined to pairs, fours and eight
   /// digits (after Mula and Lemire, Number Parsing at a Gigabyte per Second, 2021).
   ///
-  /// @return false where it is no such number, and may be another one
-  private static boolean parseShort(byte[] bytes, int end, int length, NumberEvaluator target) {
+  /// @return the number, for [#shortUnscaled] and [#shortScale]; below 0 where it is no such
+  ///   number, and may be another one
+  static long parseShort(byte[] bytes, int end, int length) {
+    if (length < 1 || length > Long.BYTES || end < Long.BYTES) {
+      return -1;
+    }
     long text = -1L << (Long.BYTES - length << 3);
     long word = (long) LONGS.get(bytes, end - Long.BYTES) & text | ZEROS & ~text;
     long other = word ^ POINTS;
@@ -141,20 +144,27 @@ final class Decimals {
       word = word & ~before & ~(0xFFL << shift) | (word & before) << Byte.SIZE | '0';
       scale = Long.BYTES - 1 - (shift >>> 3);
       if (length == 1) {
-        return false;
+        return -1;
       }
     }
     long high = word & 0xF0F0F0F0F0F0F0F0L;
     long tooHigh = word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L;
     if (high != ZEROS || tooHigh != ZEROS) {
-      return false;
+      return -1;
     }
     long digits = word - ZEROS;
     long pairs = digits * 10 + (digits >>> 8);
     long even = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
     long odd = (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L;
-    target.set(even + odd >>> Integer.SIZE, scale);
-    return true;
+    return (even + odd >>> Integer.SIZE) << Byte.SIZE | scale;
+  }
+
+  static long shortUnscaled(long packed) {
+    return packed >> Byte.SIZE;
+  }
+
+  static int shortScale(long packed) {
+    return (int) packed & 0xFF;
   }
 
   /// As [#parse], for long numbers and those with an exponent.

@@ -84,27 +84,9 @@ final class FlowMapper implements Mapper {
     if (!bind(bytes, reader)) {
       return RowCounts.NONE;
     }
-    RowSink sink = front.sink();
-    long read = 0;
-    long kept = 0;
-    long refused = 0;
-    for (int state = reader.next(); state != RowReader.END; state = reader.next()) {
-      if (state == RowReader.REFUSED) {
-        refuse(bytes, reader, read, "", reader.problem());
-        refused++;
-      } else {
-        try {
-          if (sink.take(++number, true)) {
-            kept++;
-          }
-        } catch (RefusedRowException e) {
-          refuse(bytes, reader, read, e.column(), e.reason());
-          refused++;
-        }
-      }
-      read++;
-    }
-    return new RowCounts(read, kept, read - kept - refused, refused);
+    RowsOfSegment rows = new RowsOfSegment(bytes.place(), reader, front.sink(), refusals, number);
+    number = front.blocks().isPresent() ? rows.takeBlocks(front.blocks().get()) : rows.takeRows();
+    return rows.counts();
   }
 
   /// @return false where the object has no header, and so no rows
@@ -114,19 +96,6 @@ final class FlowMapper implements Mapper {
     } catch (BadRequestException e) {
       throw new BadInputException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private void refuse(ObjectBytes bytes, RowReader reader, long row, String column, String reason)
-      throws IOException {
-    refusals.refuse(
-        new Refusal(
-            bytes.place(),
-            reader.startByte(),
-            reader.endByte(),
-            row,
-            column,
-            reason,
-            reader.text()));
   }
 
   @Override

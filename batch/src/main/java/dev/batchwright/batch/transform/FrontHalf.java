@@ -27,6 +27,7 @@ final class FrontHalf {
   private final LookupTables tables = new LookupTables();
   private final Reading reading = new Reading();
   private final RowSink sink;
+  private final Optional<BlockSinks> blocks;
   private @Nullable LastSink last;
   private boolean open;
   private RowChecks checks = RowChecks.NONE;
@@ -36,10 +37,16 @@ final class FrontHalf {
     this.parts = parts;
     this.targets = targets;
     sink = Pipeline.of(parts.front(), Scope.ofInput(inputs), tables, this::last);
+    blocks = BlockSinks.of(sink);
   }
 
   RowSink sink() {
     return sink;
+  }
+
+  /// How rows are taken block by block, where that is possible.
+  Optional<BlockSinks> blocks() {
+    return blocks;
   }
 
   LookupTables tables() {

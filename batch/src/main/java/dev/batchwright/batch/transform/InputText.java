@@ -17,6 +17,7 @@ final class InputText extends TextEvaluator {
   private final Map<Type, Evaluator> readAs = new EnumMap<>(Type.class);
   private Fields fields = new Fields();
   private int field;
+  private int slot;
 
   InputText(String name) {
     this.name = name;
@@ -31,9 +32,15 @@ final class InputText extends TextEvaluator {
     return name;
   }
 
+  /// Where the column is in a block of rows.
+  int slot() {
+    return slot;
+  }
+
   void bind(RowReader reader, int newField) {
     fields = reader.fields();
     field = newField;
+    slot = reader.slot(newField);
   }
 
   @Override

@@ -39,6 +39,18 @@ final class NumberEvaluators {
       rightIsFixed = right instanceof Literal;
     }
 
+    Node.Arithmetic.Operator operator() {
+      return operator;
+    }
+
+    NumberEvaluator left() {
+      return left;
+    }
+
+    NumberEvaluator right() {
+      return right;
+    }
+
     @Override
     void compute(long number) {
       if (!leftIsFixed) {

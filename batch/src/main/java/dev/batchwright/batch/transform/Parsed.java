@@ -34,7 +34,7 @@ final class Parsed {
     }
   }
 
-  private static final class OfNumber extends NumberEvaluator {
+  static final class OfNumber extends NumberEvaluator {
     private final TextEvaluator text;
     private final String column;
     private final boolean whole;
@@ -44,6 +44,14 @@ final class Parsed {
       this.text = text;
       this.column = column;
       whole = type == Type.INTEGER;
+    }
+
+    TextEvaluator text() {
+      return text;
+    }
+
+    boolean isWhole() {
+      return whole;
     }
 
     @Override
@@ -62,7 +70,7 @@ final class Parsed {
     }
   }
 
-  private static final class OfMoment extends MomentEvaluator {
+  static final class OfMoment extends MomentEvaluator {
     private final TextEvaluator text;
     private final String column;
 
@@ -70,6 +78,10 @@ final class Parsed {
       super(type);
       this.text = text;
       this.column = column;
+    }
+
+    TextEvaluator text() {
+      return text;
     }
 
     @Override

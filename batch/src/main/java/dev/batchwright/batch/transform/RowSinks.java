@@ -17,6 +17,14 @@ final class RowSinks {
       this.next = next;
     }
 
+    TruthEvaluator condition() {
+      return condition;
+    }
+
+    RowSink next() {
+      return next;
+    }
+
     @Override
     public boolean take(long number, boolean effect) throws IOException {
       return condition.holds(number) && next.take(number, effect);

@@ -1,5 +1,6 @@
 package dev.batchwright.batch.transform;
 
+import dev.batchwright.batch.formats.RowBlock;
 import java.util.Arrays;
 
 /// Remembers the groups of keys whose texts fit into a `long`, such as flags and country codes:
@@ -34,6 +35,27 @@ final class ShortKeys {
         key = key << Byte.SIZE | text.bytes[text.start + i] & 0xFF;
       }
       key = key << Byte.SIZE | (text.missing ? MISSING : size + 1);
+    }
+    return key;
+  }
+
+  /// As [#pack(Evaluator[])], of a row of a block.
+  static long pack(TextVector[] keys, int row, byte[] bytes) {
+    long key = NONE;
+    int length = 0;
+    for (TextVector each : keys) {
+      long cell = each.cells()[row];
+      int size = RowBlock.length(cell);
+      length += size + 1;
+      if (length > Long.BYTES) {
+        return NONE;
+      }
+      int start = RowBlock.start(cell);
+      long text = 0;
+      for (int i = 0; i < size; i++) {
+        text = text << Byte.SIZE | bytes[start + i] & 0xFF;
+      }
+      key = (key << size * Byte.SIZE | text) << Byte.SIZE | size + 1;
     }
     return key;
   }

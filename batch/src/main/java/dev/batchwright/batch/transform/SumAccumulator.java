@@ -4,6 +4,7 @@ import dev.batchwright.batch.formats.ByteBuilder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Sums exactly, and counts what it sums: for sums and averages.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SumAccumulator extends Accumulator {
 
   private final NumberEvaluator value;
+  private @Nullable NumberVector values;
   private long[] counts = {};
   private long[] units = {};
   private int[] scales = {};
@@ -60,6 +62,28 @@ final class SumAccumulator extends Accumulator {
       spill(group, value.big);
     } else {
       add(group, value.unscaled, value.scale);
+    }
+  }
+
+  @Override
+  boolean vectorize(Vectors vectors) {
+    values = vectors.number(value).orElse(null);
+    return values != null;
+  }
+
+  @Override
+  void compute(BlockRows rows) {
+    Objects.requireNonNull(values).at(rows);
+  }
+
+  @Override
+  void add(BlockRows rows, int[] groups) {
+    NumberVector vector = Objects.requireNonNull(values);
+    for (int i = 0; i < rows.count; i++) {
+      int row = rows.selected[i];
+      int group = groups[row];
+      counts[group]++;
+      add(group, vector.unscaled[row], vector.scale[row]);
     }
   }
 

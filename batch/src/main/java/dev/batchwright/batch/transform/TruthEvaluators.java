@@ -32,6 +32,18 @@ final class TruthEvaluators {
       this.right = right;
     }
 
+    Node.Comparison.Operator operator() {
+      return operator;
+    }
+
+    Evaluator left() {
+      return left;
+    }
+
+    Evaluator right() {
+      return right;
+    }
+
     @Override
     void compute(long number) {
       left.at(number);
@@ -82,6 +94,18 @@ final class TruthEvaluators {
       this.deciding = deciding;
     }
 
+    TruthEvaluator left() {
+      return left;
+    }
+
+    TruthEvaluator right() {
+      return right;
+    }
+
+    boolean deciding() {
+      return deciding;
+    }
+
     @Override
     void compute(long number) {
       left.at(number);
@@ -104,6 +128,10 @@ final class TruthEvaluators {
 
     Not(TruthEvaluator operand) {
       this.operand = operand;
+    }
+
+    TruthEvaluator operand() {
+      return operand;
     }
 
     @Override
@@ -135,6 +163,14 @@ final class TruthEvaluators {
     OneOf(Evaluator operand, List<Evaluator> choices) {
       this.operand = operand;
       this.choices = choices.toArray(Evaluator[]::new);
+    }
+
+    List<Evaluator> choices() {
+      return List.of(choices);
+    }
+
+    Evaluator operand() {
+      return operand;
     }
 
     @Override

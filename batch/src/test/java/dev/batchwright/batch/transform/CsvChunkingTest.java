@@ -122,7 +122,7 @@ class CsvChunkingTest {
           .isEqualTo(rows(all, column));
       assertThat(some.refusals()).isEqualTo(all.refusals());
       TestRun counted = JobTester.of(none).input("input.csv", text).run();
-      assertThat(counted.counts()).isEqualTo(all.counts());
+      assertThat(counted.counts()).as("seed %d, %s", seed, show(text)).isEqualTo(all.counts());
       assertThat(counted.refusals()).isEqualTo(all.refusals());
     }
   }
