@@ -1,11 +1,14 @@
-"""Measures a chunk of 64 MiB at several memory sizes and writes the section of RESULTS.md on them.
+"""Measures workers and stages at several memory sizes and writes the section of RESULTS.md on them.
 
-Each size is a Lambda container with that memory and the CPU that Lambda gives with it. It plans
-nothing: the plan is made once, and every container is given the same two chunks of it, the first
-cold, the second warm. This process is the containers' Lambda Runtime API and their S3.
+Each size is a Lambda container with that memory and the CPU that Lambda gives with it. A worker
+plans nothing: the plan is made once, and every container is given the same two chunks of it, the
+first cold, the second warm. The stages are each given the most that a run has of what they hold:
+objects to list, commits to read, sorted runs to merge. This process is the containers' Lambda
+Runtime API and their S3.
 """
 
 import argparse
+import bisect
 import collections
 import datetime
 import hashlib
@@ -36,7 +39,13 @@ WORKERS = "C1 and C2, the template's"
 JITS = {WORKERS: "-XX:TieredStopAtLevel=4", "C1 alone, Lambda's default": ""}
 JOBS = {"convert": {}, "count-by": {"by": "product"}}
 
+STAGE_SIZES_MB = (512, 1024, 1769)
+SMALL_CHUNKS = 2_000
+SMALL_OBJECTS = 200_000
+LISTED = 1000  # keys a page, docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+
 Chunk = collections.namedtuple("Chunk", "cold_s warm_s peak_mb")
+Stage = collections.namedtuple("Stage", "handler of event objects")
 
 
 class Aws(http.server.BaseHTTPRequestHandler):
@@ -82,14 +91,22 @@ class Aws(http.server.BaseHTTPRequestHandler):
     def list(self):
         bucket = self.key.split("/")[0] + "/"
         prefix = bucket + self.query.get("prefix", [""])[0]
+        after = self.query.get("start-after", [""])[0]
+        objects = self.server.objects
+        keys = objects.after(bucket + after if after else prefix, inclusive=not after)
+        keys = [key for key in keys[: LISTED + 1] if key.startswith(prefix)]
+        more = len(keys) > LISTED
+        keys = keys[:LISTED]
         found = "".join(
-            f"<Contents><Key>{escape(key.removeprefix(bucket))}</Key><Size>{len(content)}</Size>"
-            f"<ETag>{etag(content)}</ETag><LastModified>2026-01-01T00:00:00.000Z</LastModified>"
-            "</Contents>"
-            for key, content in sorted(self.server.objects.items())
-            if key.startswith(prefix)
+            f"<Contents><Key>{escape(key.removeprefix(bucket))}</Key>"
+            f"<Size>{len(objects[key])}</Size><ETag>{etag(objects[key])}</ETag>"
+            "<LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>"
+            for key in keys
         )
-        text = f"<ListBucketResult><IsTruncated>false</IsTruncated>{found}</ListBucketResult>"
+        text = (
+            f"<ListBucketResult><IsTruncated>{str(more).lower()}</IsTruncated>{found}"
+            "</ListBucketResult>"
+        )
         self.reply(200, text.encode())
 
     def object(self, content):
@@ -105,6 +122,8 @@ class Aws(http.server.BaseHTTPRequestHandler):
     def do_PUT(self):
         self.parse()
         if "partNumber" in self.query:
+            number = int(self.query["partNumber"][0])
+            self.server.parts.setdefault(self.query["uploadId"][0], {})[number] = self.body
             return self.reply(200, b"", {"ETag": etag(self.body)})
         if self.headers.get("If-None-Match") and self.key in self.server.objects:
             return self.reply(412, b"<Error><Code>PreconditionFailed</Code></Error>")
@@ -114,8 +133,15 @@ class Aws(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.parse()
         if "uploads" in self.query:
-            upload = "<UploadId>u</UploadId>"
+            upload = f"<UploadId>{uuid.uuid4()}</UploadId>"
             text = f"<InitiateMultipartUploadResult>{upload}</InitiateMultipartUploadResult>"
+            return self.reply(200, text.encode())
+        if "uploadId" in self.query:
+            parts = self.server.parts.pop(self.query["uploadId"][0])
+            content = b"".join(parts[number] for number in sorted(parts))
+            self.server.objects[self.key] = content
+            made = f"<ETag>{etag(content)}</ETag>"
+            text = f"<CompleteMultipartUploadResult>{made}</CompleteMultipartUploadResult>"
             return self.reply(200, text.encode())
         if self.key.startswith("2018-06-01/runtime/"):
             self.server.answers.append((time.monotonic() - self.server.asked, self.path, self.body))
@@ -142,6 +168,27 @@ class Aws(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Objects(dict):
+    """Objects by bucket and key, and their keys in S3's order."""
+
+    def __init__(self, objects):
+        super().__init__(objects)
+        self.keys_in_order = sorted(self)
+
+    def __setitem__(self, key, content):
+        if key not in self:
+            bisect.insort(self.keys_in_order, key)
+        super().__setitem__(key, content)
+
+    def after(self, key, inclusive):
+        find = bisect.bisect_left if inclusive else bisect.bisect_right
+        start = find(self.keys_in_order, key)
+        return self.keys_in_order[start : start + LISTED + 1]
+
+    def copy(self):
+        return Objects(self)
+
+
 def etag(content, known={}):  # noqa: B006 - a cache
     if id(content) not in known:
         known[id(content)] = (content, f'"{hashlib.md5(content).hexdigest()}"')
@@ -153,6 +200,7 @@ def answers(folder, handler, events, objects, memory_mb, options=""):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Aws)
     server.daemon_threads = True
     server.events, server.objects, server.answers = list(events), objects, []
+    server.parts = {}
     server.done = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     name = f"batchwright-memory-{uuid.uuid4().hex[:8]}"
@@ -195,16 +243,22 @@ def sales():
     return b"".join(rows)[: 2 * CHUNK_BYTES].rsplit(b"\n", 1)[0] + b"\n"
 
 
+def request(run, inputs, settings, chunk_bytes, job=None):
+    return {
+        "run": run,
+        "request": {
+            "job": job or run,
+            "inputs": [inputs],
+            "output": f"s3://out/{run}/",
+            "settings": settings,
+            "options": {"chunkBytes": chunk_bytes},
+        },
+    }
+
+
 def planned(folder, job, settings, objects):
     """The plan of a run over the sales: the calls of its first two chunks."""
-    request = {
-        "job": job,
-        "inputs": ["s3://in/sales.csv"],
-        "output": f"s3://out/{job}/",
-        "settings": settings,
-        "options": {"chunkBytes": CHUNK_BYTES},
-    }
-    event = {"run": job, "request": request}
+    event = request(job, "s3://in/sales.csv", settings, CHUNK_BYTES)
     [(_, plan)], _ = answers(folder, cold_start.OURS + "PlanChunks", [event], objects, FULL_CPU_MB)
     items = json.loads(objects[f"{plan['work']['bucket']}/{plan['items'].lstrip('/')}0.json"])
     if len(items) < 2:
@@ -214,14 +268,112 @@ def planned(folder, job, settings, objects):
 
 def chunk(folder, calls, objects, memory_mb, options):
     rows, peak_mb = answers(
-        folder, cold_start.OURS + "MapChunk", calls, dict(objects), memory_mb, options
+        folder, cold_start.OURS + "MapChunk", calls, objects.copy(), memory_mb, options
     )
     if not all(answer["won"] for _, answer in rows):
         raise SystemExit(f"a chunk was not done: {rows}")
     return Chunk(rows[0][0], rows[1][0], peak_mb)
 
 
-def page(measured, rounds, others):
+def items(listed, objects):
+    """The items that a stage wrote for the Map state after it."""
+    bucket = listed["work"]["bucket"]
+    found = []
+    for wave in range(listed["waves"]):
+        found += json.loads(objects[f"{bucket}/{listed['items'].lstrip('/')}{wave}.json"])
+    return [{"work": listed["work"], "item": item} for item in found]
+
+
+def call(folder, handler, events, objects):
+    found, _ = answers(
+        folder, cold_start.OURS + handler, events, objects, FULL_CPU_MB, JITS[WORKERS]
+    )
+    return [answer for _, answer in found]
+
+
+def run_up_to_publish(folder, event, objects):
+    """Makes a run, and what each stage after the workers is asked, with S3 as it is then."""
+    [plan] = call(folder, "PlanChunks", [event], objects)
+    call(folder, "MapChunk", items(plan, objects), objects)
+    work = {"work": plan["work"]}
+    before_seams = objects.copy()
+    call(folder, "CheckSeams", [work], objects)
+    before_partitions = objects.copy()
+    [partitions] = call(folder, "PlanPartitions", [work], objects)
+    reduces = items({**partitions, **work}, objects)
+    before_reduce = objects.copy()
+    call(folder, "ReducePartition", reduces, objects)
+    chunks, count = plan["chunks"], len(reduces)
+    return {
+        "CheckSeams": Stage("CheckSeams", f"{chunks:,} chunks", work, before_seams),
+        "PlanPartitions": Stage(
+            "PlanPartitions", f"{chunks:,} sorted runs", work, before_partitions
+        ),
+        "ReducePartition": Stage(
+            "ReducePartition",
+            f"1 of {count:,} partition(s), {chunks:,} sorted runs",
+            reduces[0],
+            before_reduce,
+        ),
+        "Publish": Stage("Publish", f"{chunks:,} chunks", work, objects),
+    }
+
+
+def stages(folder, objects):
+    """What each stage is given to hold at most."""
+    content = b"a,b\n" + b"1,2\n" * 2500
+    many = Objects({f"in/small/{number:07}.csv": content for number in range(SMALL_OBJECTS)})
+    listing = request("list", "s3://in/small/*.csv", {}, CHUNK_BYTES, "convert")
+    small = len(objects["in/sales.csv"]) // SMALL_CHUNKS + 1
+    counted = run_up_to_publish(
+        folder,
+        request("counted", "s3://in/sales.csv", {"by": "product"}, small, "count-by"),
+        objects.copy(),
+    )
+    by_price = request("sorted", "s3://in/sales.csv", {"by": "price"}, CHUNK_BYTES, "sort")
+    merged = run_up_to_publish(folder, by_price, objects.copy())
+    return [
+        Stage("PlanChunks", f"{SMALL_OBJECTS:,} objects", listing, many),
+        *counted.values(),
+        merged["ReducePartition"]._replace(of="64 MiB of 2 sorted runs"),
+    ]
+
+
+def stage_page(measured):
+    lines = [
+        "",
+        "The other functions, each given much of what it holds; in seconds without the init, which"
+        " [cold starts](#results-cold-starts-of-the-functions) has.",
+        "",
+        "| function | of | MB | s | peak MB |",
+        "| --- | --- | ---: | ---: | ---: |",
+    ]
+    for (handler, of, memory_mb), rows in measured.items():
+        seconds, peak_mb = (statistics.median(values) for values in zip(*rows, strict=True))
+        lines.append(f"| {handler} | {of} | {memory_mb:,} | {seconds:.1f} | {peak_mb:.0f} |")
+    return lines
+
+
+def measure_stages(folder, objects, rounds):
+    measured = collections.defaultdict(list)
+    hard = stages(folder, objects)
+    for _ in range(rounds):
+        for stage in hard:
+            for memory_mb in STAGE_SIZES_MB:
+                [(seconds, _)], peak_mb = answers(
+                    folder,
+                    cold_start.OURS + stage.handler,
+                    [stage.event],
+                    stage.objects.copy(),
+                    memory_mb,
+                    JITS[WORKERS] if stage.handler == "ReducePartition" else "",
+                )
+                measured[stage.handler, stage.of, memory_mb].append((seconds, peak_mb))
+                print(stage.handler, stage.of, memory_mb, seconds, peak_mb, flush=True)
+    return measured
+
+
+def page(measured, stages_measured, rounds, others):
     lines = [
         BEGIN,
         "",
@@ -246,6 +398,7 @@ def page(measured, rounds, others):
             f"| {job} | {jit} | {memory_mb:,} | {cold_s:.1f} | {warm_s:.1f} |"
             f" {64 / warm_s:.0f} | {peak_mb:.0f} | {dollars:.0f} |"
         )
+    lines += stage_page(stages_measured)
     lines += ["", f"- {machine()}, {others:.0%} of it busy with other work before", "", END, ""]
     return "\n".join(lines)
 
@@ -258,7 +411,7 @@ def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="worker-memory-"))
     try:
         folder = cold_start.unpacked(cold_start.PACKAGE, work)
-        objects = {"in/sales.csv": sales()}
+        objects = Objects({"in/sales.csv": sales()})
         others = busy_share()
         calls = {job: planned(folder, job, settings, objects) for job, settings in JOBS.items()}
         measured = collections.defaultdict(list)
@@ -270,7 +423,8 @@ def main():
                     row = chunk(folder, calls[job], objects, memory_mb, JITS[jit])
                     measured[job, jit, memory_mb].append(row)
                     print(job, jit, memory_mb, row, flush=True)
-        section = page(measured, options.rounds, others)
+        held = measure_stages(folder, objects, options.rounds)
+        section = page(measured, held, options.rounds, others)
     finally:
         shutil.rmtree(work)
     print(section)

@@ -31,9 +31,6 @@ final class CsvIndex {
   /// How many rows there are.
   int rows;
 
-  /// Bits of all bytes that were looked at.
-  long seen;
-
   /// Whether there are quotes.
   boolean quoted;
 
@@ -43,6 +40,8 @@ final class CsvIndex {
   private final byte[] quoteMarks = new byte[SPAN_BYTES];
   private byte delimiter;
   private byte quote;
+  private long seen;
+  private int start;
   private int count;
   private int end;
 
@@ -68,6 +67,7 @@ final class CsvIndex {
     seen = 0;
     quoted = false;
     count = 0;
+    start = position;
     end = position;
     inside = 0;
     afterEnd = 1;
@@ -95,6 +95,36 @@ final class CsvIndex {
     }
     end += length;
     return true;
+  }
+
+  /// How many of the first rows, at most [RowBlock#MAX_ROWS], are of a length and have as many
+  /// fields as expected, and start before an end.
+  ///
+  /// @param endIndex in the buffer
+  int asTheyShouldBe(int fieldsOfRow, int mostBytes, long endIndex) {
+    int indexed = Math.min(rows, RowBlock.MAX_ROWS);
+    int rowStart = start;
+    int row = 0;
+    while (row < indexed && rowStart < endIndex) {
+      int last = lastOfRow[row];
+      int lineFeed = positions[last];
+      if (last != (row + 1) * fieldsOfRow - 1 || lineFeed - rowStart > mostBytes) {
+        break;
+      }
+      rowStart = lineFeed + 1;
+      row++;
+    }
+    return row;
+  }
+
+  /// Where the first rows end that are [#asTheyShouldBe].
+  int endOf(int firstRows, int fieldsOfRow) {
+    return firstRows == 0 ? start : positions[firstRows * fieldsOfRow - 1] + 1;
+  }
+
+  /// Whether all bytes that were looked at are ASCII.
+  boolean isAscii() {
+    return (seen & Swar.HIGH_BITS) == 0;
   }
 
   /// A mark is 0x80 where the byte is there, else 0, by [Swar#differs]. In this form, of one index

@@ -37,6 +37,9 @@ final class CsvReader extends RowReader {
   private int lookedAt = Integer.MAX_VALUE;
   private boolean onRow;
 
+  /// Whether the current row was loaded from a block, which has the columns only that were asked for.
+  private boolean isLoaded;
+
   CsvReader(Csv format, ByteWindow window, int maxRowBytes) {
     super(window, maxRowBytes);
     this.format = format;
@@ -73,8 +76,8 @@ final class CsvReader extends RowReader {
   @Override
   public int field(String column) {
     int index = columns.indexOf(column);
-    if (index >= lookedAt) {
-      lookedAt = index + 1;
+    if (index >= lookedAt || isLoaded) {
+      lookedAt = Math.max(lookedAt, index + 1);
       if (onRow) {
         int next = window.position;
         window.position = rowStart;
@@ -90,6 +93,7 @@ final class CsvReader extends RowReader {
     // Kinds may be set in any of them.
     quotedFields = Math.max(quotedFields, Math.min(lookedAt, fields.kind.length));
     onRow = true;
+    isLoaded = true;
   }
 
   /// Reads the header at the window's position, which is the start of the object.
@@ -256,36 +260,20 @@ final class CsvReader extends RowReader {
     while (index.rows < RowBlock.MAX_ROWS && index.more(window.bytes, window.limit)) {
       continue;
     }
-    int rows = cleanRows(index, start, Math.min(index.rows, RowBlock.MAX_ROWS));
+    int most = Math.min(maxRowBytes, RowBlock.MAX_ROW_BYTES);
+    long endIndex = endByte == Long.MAX_VALUE ? endByte : endByte - window.offset(0);
+    int rows = index.asTheyShouldBe(columnCount, most, endIndex);
+    int next = index.endOf(rows, columnCount);
+    if (!index.isAscii() && Utf8.firstBad(window.bytes, start, next) >= 0) {
+      return;
+    }
     block.add(start, rows, columnCount, index);
-    if (rows > 0) {
-      window.position = index.positions[rows * columnCount - 1] + 1;
-    }
-  }
-
-  /// How many of the indexed rows, from the first one on, there is nothing wrong with.
-  private int cleanRows(CsvIndex index, int start, int indexed) {
-    int rowStart = start;
-    int row = 0;
-    while (row < indexed && window.offset(rowStart) < endByte) {
-      int last = index.lastOfRow[row];
-      int lineFeed = index.positions[last];
-      if (last != (row + 1) * columnCount - 1 || lineFeed - rowStart > mostBytes()) {
-        break;
-      }
-      rowStart = lineFeed + 1;
-      row++;
-    }
-    boolean ascii = (index.seen & Swar.HIGH_BITS) == 0;
-    return ascii || Utf8.firstBad(window.bytes, start, rowStart) < 0 ? row : 0;
-  }
-
-  private int mostBytes() {
-    return Math.min(maxRowBytes, RowBlock.MAX_ROW_BYTES);
+    window.position = next;
   }
 
   private void begin() {
     onRow = false;
+    isLoaded = false;
     if (quotedFields > 0) {
       Arrays.fill(fields.kind, 0, quotedFields, Fields.PLAIN);
       quotedFields = 0;
@@ -434,21 +422,7 @@ final class CsvReader extends RowReader {
     return last == CsvState.QUOTED ? "; its last quoted field is never closed" : "";
   }
 
-  /// Moves behind the next line end that ends a row.
-  ///
-  /// @return the state in which the row, or the stream, ended
   private CsvState skip(CsvState from) throws IOException {
-    CsvState state = from;
-    long giveUpByte = giveUpByte();
-    do {
-      while (window.position < window.limit) {
-        byte b = window.bytes[window.position++];
-        if (b == '\n' && state != CsvState.QUOTED) {
-          return state;
-        }
-        state = state.after(b, delimiter, quote);
-      }
-    } while (window.offset(window.position) < giveUpByte && window.fill());
-    return state;
+    return from.skip(window, giveUpByte(), delimiter, quote);
   }
 }

@@ -1,5 +1,7 @@
 package dev.batchwright.batch.formats;
 
+import java.io.IOException;
+
 /// Where one stands in a CSV row after a byte: what a reader has to remember between two buffers. A
 /// line feed ends the row in each state but [#QUOTED].
 enum CsvState {
@@ -20,5 +22,23 @@ enum CsvState {
       case QUOTED -> b == quote ? QUOTE_IN_QUOTED : QUOTED;
       case QUOTE_IN_QUOTED -> b == quote ? QUOTED : b == delimiter ? FIELD_START : UNQUOTED;
     };
+  }
+
+  /// Moves behind the next line end that ends a row, from a position in this state.
+  ///
+  /// @param giveUpByte no further than this
+  /// @return the state in which the row, or the stream, ended
+  CsvState skip(ByteWindow window, long giveUpByte, byte delimiter, byte quote) throws IOException {
+    CsvState state = this;
+    do {
+      while (window.position < window.limit) {
+        byte b = window.bytes[window.position++];
+        if (b == '\n' && state != QUOTED) {
+          return state;
+        }
+        state = state.after(b, delimiter, quote);
+      }
+    } while (window.offset(window.position) < giveUpByte && window.fill());
+    return state;
   }
 }

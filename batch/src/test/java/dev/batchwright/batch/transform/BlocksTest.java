@@ -9,6 +9,7 @@ import static dev.batchwright.job.Expressions.integer;
 import static dev.batchwright.job.Expressions.one;
 import static dev.batchwright.job.Expressions.test;
 import static dev.batchwright.job.Expressions.text;
+import static dev.batchwright.job.Expressions.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchwright.job.Condition;
@@ -62,6 +63,18 @@ class BlocksTest {
 
   private static Job filtered(Format format, UnaryOperator<Flow> first) {
     return _ -> first.apply(Flow.read(format)).where(SOME).where(NEW).write(JsonLines.lines());
+  }
+
+  /// The job's own code looks at columns that nobody has asked for before, between those that were.
+  private static Job late(Format format, UnaryOperator<Flow> first) {
+    return _ ->
+        first
+            .apply(Flow.read(format))
+            .where(NEW)
+            .select(
+                text("t").as("t"),
+                textOf(row -> row.find("u") + "|" + row.find("x") + row.find("n")).as("own"))
+            .write(JsonLines.lines());
   }
 
   private static Flow byOwnCode(Flow flow) {
@@ -141,6 +154,12 @@ class BlocksTest {
           what,
           filtered(read, UnaryOperator.identity()),
           filtered(read, BlocksTest::byOwnCode),
+          "input.csv",
+          text);
+      compare(
+          what,
+          late(read, UnaryOperator.identity()),
+          late(read, BlocksTest::byOwnCode),
           "input.csv",
           text);
     }
