@@ -37,7 +37,8 @@ final class CsvReader extends RowReader {
   private int lookedAt = Integer.MAX_VALUE;
   private boolean onRow;
 
-  /// Whether the current row was loaded from a block, which has the columns only that were asked for.
+  /// Whether the current row was loaded from a block, which has the columns only that were asked
+  /// for.
   private boolean isLoaded;
 
   CsvReader(Csv format, ByteWindow window, int maxRowBytes) {

@@ -15,7 +15,8 @@ import java.util.Objects;
 /// @param reduce whether the job has a reduce stage
 /// @param published whether the run is published already, so that nothing is left to do
 /// @param maxConcurrency workers at once
-/// @param toleratedFailurePercentage share of chunks that may fail for good
+/// @param toleratedFailurePercentage share of a wave's items that may fail for good, in percent: as
+///   many as may of all chunks
 public record Planned(
     String run,
     S3Location work,

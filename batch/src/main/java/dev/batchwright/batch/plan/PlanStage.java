@@ -181,7 +181,19 @@ public final class PlanStage {
         plan.reduce(),
         published,
         request.options().maxConcurrency().orElse(plan.maxConcurrency()),
-        request.options().toleratedFailurePercentage().orElse(0));
+        ofListed(
+            request.options().toleratedFailurePercentage().orElse(0),
+            plan.totals().chunks(),
+            waves.items()));
+  }
+
+  /// The share of the items of a wave that stands for a share of all chunks: where a run goes on
+  /// and few are left, all of those may be the ones that are tolerated. Exact where there is one
+  /// wave; of several each is given what all may have, and publish holds the sum against the
+  /// ledger.
+  private static double ofListed(double percentOfChunks, int chunks, int items) {
+    int ofWave = Math.min(items, ItemWaves.WAVE_ITEMS);
+    return ofWave == 0 ? percentOfChunks : Math.min(100, percentOfChunks * chunks / ofWave);
   }
 
   /// A run is published when `_SUCCESS` is there and the manifest beside it is the run's own.

@@ -55,10 +55,10 @@ public final class FailureReport {
   }
 
   private static RunFailure explain(RunFailure failure, List<FailureNote> open, WorkLayout layout) {
-    return open.stream()
+    List<FailureNote> behind = open.stream().filter(note -> isBehind(note, failure)).toList();
+    return behind.stream()
         .findFirst()
-        .filter(_ -> isOfItems(failure))
-        .map(note -> told(failure, note, open.size(), layout))
+        .map(note -> told(failure, note, behind.size(), layout))
         .orElse(failure);
   }
 
@@ -97,11 +97,13 @@ public final class FailureReport {
         .isPresent();
   }
 
-  /// Whether failed items are behind it. Publish finds them missing where the target lets a Map Run
-  /// succeed whatever failed (LocalStack does); plan, seams and a refusal speak for themselves.
-  private static boolean isOfItems(RunFailure failure) {
+  /// Whether a failed item may be behind a failure: an earlier execution may have left notes of
+  /// another stage. Publish finds items missing where the target lets a Map Run succeed whatever
+  /// failed (LocalStack does); plan, seams and a refusal speak for themselves.
+  private static boolean isBehind(FailureNote note, RunFailure failure) {
     return switch (failure.state()) {
-      case "Map chunks", "Reduce partitions" -> true;
+      case "Map chunks" -> note.stage().equals("map");
+      case "Reduce partitions" -> note.stage().equals("reduce");
       default -> failure.error().equals(UnbalancedException.class.getName());
     };
   }

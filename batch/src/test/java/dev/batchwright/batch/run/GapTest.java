@@ -80,4 +80,24 @@ final class GapTest {
     map(planned, -1);
     assertThat(machine.publish(new WorkRef(planned.work())).rowsWritten()).isEqualTo(2);
   }
+
+  /// The share is of the chunks of the run, and is held against the items of a wave.
+  @Test
+  void aChunkThatMayFailMayFailAgainWhenItIsTheLastOneLeft() {
+    Planned planned = plan(20);
+    assertThat(planned.toleratedFailurePercentage()).isEqualTo(20);
+    map(planned, planned.chunks() - 1);
+    Planned again = plan(20);
+    assertThat(again.pending()).isEqualTo(1);
+    assertThat(again.toleratedFailurePercentage())
+        .as("one of one may fail where one of %d may", planned.chunks())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void oneThatMayNotFailMayNotFailAtLastEither() {
+    Planned planned = plan(5);
+    map(planned, planned.chunks() - 1);
+    assertThat(plan(5).toleratedFailurePercentage()).isEqualTo(5.0 * planned.chunks());
+  }
 }
